@@ -1,0 +1,1 @@
+"""Speaks, clones, mixes and converts voices on your own machine."""

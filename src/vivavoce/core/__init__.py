@@ -1,0 +1,1 @@
+"""Values: sound, voices, embeddings, requests, events. They know nothing above them."""

@@ -1,0 +1,74 @@
+"""A voice in 192 numbers, laid out so that a weighted mean of two voices is a voice between them."""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from vivavoce.errors import BadRequest
+
+SIZE = 192  # numbers in an embedding: the size the Cartesia interface made customary
+LIMIT = 16.0  # no number of a voice, in its section's unit, comes near this; beyond it is not a voice
+
+Values: TypeAlias = NDArray[np.float32]  # shape (192,)
+
+SECTIONS: dict[str, slice] = {}  # name → where in the 192; see docs/voices.md
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Embedding:
+    """What makes a voice that voice, in 192 numbers.
+
+    values: shape (192,), float32, finite, each between -16 and 16; read-only
+    raises: BadRequest when the size, a type or a value cannot be
+    """
+
+    values: Values
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "values", checked(self.values))
+
+    def __getitem__(self, section: str) -> Values:
+        """The numbers of one section, a view: shape (n,), float32."""
+        return self.values[SECTIONS[section]]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Embedding) and bool(np.array_equal(self.values, other.values))
+
+    def __hash__(self) -> int:
+        return hash(self.values.tobytes())
+
+    def __repr__(self) -> str:
+        return f"Embedding({np.array2string(self.values, precision=3, threshold=6)})"
+
+    def to_bytes(self) -> bytes:
+        """768 bytes: 192 little-endian float32."""
+        return self.values.astype("<f4").tobytes()
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> "Embedding":
+        """The reverse of ``to_bytes``; raises BadRequest when there are not 768 bytes."""
+        if len(data) != SIZE * 4:
+            raise BadRequest(f"an embedding is {SIZE * 4} bytes, got {len(data)}")
+        return cls(np.frombuffer(data, "<f4").astype(np.float32))
+
+
+def checked(values: ArrayLike) -> Values:
+    """The values as a read-only array of their own, or BadRequest with what is wrong with them."""
+    try:
+        array = np.array(values, np.float32)
+    except (TypeError, ValueError) as error:
+        raise BadRequest(f"an embedding is {SIZE} numbers, got {type(values).__name__}") from error
+    if array.shape != (SIZE,):
+        raise BadRequest(f"an embedding is {SIZE} numbers in a row, got an array of shape {array.shape}")
+    if not np.isfinite(array).all():
+        where = int(np.flatnonzero(~np.isfinite(array))[0])
+        raise BadRequest(f"the numbers of an embedding must be finite, but number {where} is {array[where]}")
+    if np.abs(array).max() > LIMIT:
+        where = int(np.abs(array).argmax())
+        raise BadRequest(
+            f"the numbers of an embedding lie between -{LIMIT:g} and {LIMIT:g}, but number {where} is {array[where]:g}"
+        )
+    array.flags.writeable = False
+    return array

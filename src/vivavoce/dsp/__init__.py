@@ -1,0 +1,1 @@
+"""Signals: encodings, containers, resampling, levels, the WORLD view of speech."""

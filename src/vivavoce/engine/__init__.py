@@ -1,0 +1,1 @@
+"""Speaks, clones, mixes and converts: synthesizers, encoders, converters and what plays them."""

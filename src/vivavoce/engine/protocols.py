@@ -1,0 +1,68 @@
+"""What a plug-in has to be. Each is found by an entry point; see docs/plug-ins.md.
+
+Entry point groups: ``vivavoce.synthesizers``, ``vivavoce.encoders``, ``vivavoce.converters``. An entry point names a
+class that is made with no arguments; making one loads nothing, the first use does.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Protocol
+
+from vivavoce.core.audio import Audio
+from vivavoce.core.embedding import Embedding
+from vivavoce.core.events import Event
+from vivavoce.core.units import Unit
+
+
+class Synthesizer(Protocol):
+    """Turns a unit of text into sound in a voice of its own; the engine moves the sound into other voices."""
+
+    @property
+    def name(self) -> str:
+        """What users call it: "formant"."""
+
+    @property
+    def rate(self) -> int:
+        """Samples per second of its sound."""
+
+    @property
+    def paces(self) -> tuple[float, float]:
+        """The slowest and the fastest pace it can speak at by itself, times its normal pace."""
+
+    def languages(self) -> Mapping[str, str]:
+        """BCP 47 tag → English name of each language it speaks. Raises MissingExtra when it cannot speak at all."""
+
+    def own_voices(self) -> Mapping[str, Embedding]:
+        """Name → embedding of each voice it speaks with untouched."""
+
+    def speak(self, unit: Unit, *, language: str, own_voice: str, pace: float) -> Iterator[Event]:
+        """The unit's sound from sample 0 on, without silence before and after it, and its words and phonemes.
+
+        unit: ``controls`` and ``silence`` are the engine's business; the synthesizer ignores them
+        language: one of ``languages()``; own_voice: one of ``own_voices()``; pace: within ``paces``
+        yields: Words and Phonemes no later than the Chunk they begin in; every token of the unit becomes exactly one
+            Word, in order; one that has no sound of its own has start = end
+        raises: EngineFailed
+        """
+
+
+class VoiceEncoder(Protocol):
+    """Measures what a voice sounds like."""
+
+    @property
+    def name(self) -> str: ...
+
+    def embed(self, audio: Audio) -> Embedding:
+        """The voice heard in the sound. Raises BadAudio when there is no voice to be heard in it."""
+
+
+class VoiceConverter(Protocol):
+    """Carries speech into another voice, keeping words and timing."""
+
+    @property
+    def name(self) -> str: ...
+
+    def convert(self, pieces: Iterator[Audio], voice: Embedding) -> Iterator[Audio]:
+        """The speech in the voice, sample for sample as long as what came in, at the same rate.
+
+        pieces: of one rate, of any sizes; what comes out does not depend on how it was cut
+        """

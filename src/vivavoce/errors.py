@@ -1,0 +1,101 @@
+"""Everything that can go wrong, as one tree; the same classes at both ends of a wire.
+
+    VivavoceError
+    ├── BadRequest              400  what was asked cannot be
+    │   ├── EmptyText           400  there is nothing to say
+    │   ├── BadMarkup           400  a tag in the text is wrong
+    │   ├── BadAudio            400  bytes that are no audio, or audio that cannot be used
+    │   │   └── UnfitClip       400  a recording no voice can be cloned from
+    │   └── LanguageNotSupported 400
+    ├── VoiceNotFound           404
+    ├── Conflict                409  the name or id is taken, or the voice is built in
+    ├── TooLarge                413  over a limit, which the message names
+    ├── MissingExtra            501  an optional package is not installed
+    ├── EngineFailed            500  a synthesizer broke down
+    └── StorageFailed           507  the disk is full, read-only or broken
+
+A message says what was given and what would do. ``status`` is the HTTP status a server answers with, ``code`` a
+stable name for programs, ``retryable`` whether the same request may succeed later.
+"""
+
+from typing import ClassVar
+
+
+class VivavoceError(Exception):
+    """The root of the tree: catches everything vivavoce raises on purpose."""
+
+    status: ClassVar[int] = 500
+    code: ClassVar[str] = "error"
+    retryable: ClassVar[bool] = False
+
+
+class BadRequest(VivavoceError):
+    """What was asked cannot be; asking again will not help."""
+
+    status, code = 400, "bad_request"
+
+
+class EmptyText(BadRequest):
+    """There is nothing to say in the text."""
+
+    code = "empty_text"
+
+
+class BadMarkup(BadRequest):
+    """A tag in the text has a value that cannot be."""
+
+    code = "bad_markup"
+
+
+class BadAudio(BadRequest):
+    """These bytes are no audio that can be read, or the samples cannot be used."""
+
+    code = "unsupported_audio_format"
+
+
+class UnfitClip(BadAudio):
+    """A recording that no voice can be cloned from; the message gives the reason."""
+
+    code = "unfit_clip"
+
+
+class LanguageNotSupported(BadRequest):
+    """No installed synthesizer speaks that language."""
+
+    code = "language_not_supported"
+
+
+class VoiceNotFound(VivavoceError):
+    """No voice has that id or name."""
+
+    status, code = 404, "voice_not_found"
+
+
+class Conflict(VivavoceError):
+    """The name or id is taken, several voices answer to it, or the voice is built in and cannot be changed."""
+
+    status, code = 409, "conflict"
+
+
+class TooLarge(VivavoceError):
+    """Over a limit, which the message names."""
+
+    status, code = 413, "too_large"
+
+
+class MissingExtra(VivavoceError):
+    """An optional package is not installed; the message names the extra that brings it."""
+
+    status, code = 501, "missing_extra"
+
+
+class EngineFailed(VivavoceError):
+    """A synthesizer broke down; the message says where."""
+
+    code = "engine_failed"
+
+
+class StorageFailed(VivavoceError):
+    """The disk is full, read-only or broken; what was acknowledged before is safe."""
+
+    status, code, retryable = 507, "storage_failed", True
