@@ -13,7 +13,16 @@ LIMIT = 16.0  # no number of a voice, in its section's unit, comes near this; be
 
 Values: TypeAlias = NDArray[np.float32]  # shape (192,)
 
-SECTIONS: dict[str, slice] = {}  # name → where in the 192; see docs/voices.md
+SECTIONS: dict[str, slice] = {  # name → where in the 192; units and references in docs/embedding.md
+    "pitch": slice(0, 1),
+    "melody": slice(1, 2),
+    "tract": slice(2, 3),
+    "pace": slice(3, 4),
+    "aperiodicity": slice(8, 16),
+    "unvoiced": slice(16, 48),
+    "spread": slice(48, 80),
+    "voiced": slice(80, 144),
+}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
