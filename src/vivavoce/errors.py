@@ -8,6 +8,7 @@
     │   │   └── UnfitClip       400  a recording no voice can be cloned from
     │   └── LanguageNotSupported 400
     ├── VoiceNotFound           404
+    ├── DictionaryNotFound      404
     ├── Conflict                409  the name or id is taken, or the voice is built in
     ├── TooLarge                413  over a limit, which the message names
     ├── MissingExtra            501  an optional package is not installed
@@ -69,6 +70,12 @@ class VoiceNotFound(VivavoceError):
     """No voice has that id or name."""
 
     status, code = 404, "voice_not_found"
+
+
+class DictionaryNotFound(VivavoceError):
+    """No pronunciation dictionary has that id or name."""
+
+    status, code = 404, "dictionary_not_found"
 
 
 class Conflict(VivavoceError):

@@ -1,6 +1,9 @@
 """A voice as a value: who it is, what it sounds like, where it came from."""
 
+import math
+import re
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
@@ -13,7 +16,9 @@ Kind: TypeAlias = Literal["built-in", "cloned", "mixed", "created", "localized"]
 KINDS: tuple[Kind, ...] = ("built-in", "cloned", "mixed", "created", "localized")
 
 LONGEST_NAME = 200  # characters
-LONGEST_TEXT = 10_000  # characters of a description or a note
+LONGEST_TEXT = 10_000  # characters of a description, a note or a preview
+MOST_LABELS = 100
+UNKEEPABLE = re.compile("[\0\ud800-\udfff]")  # PostgreSQL keeps no NUL, UTF-8 has no lone surrogates
 NAMESPACE = uuid.UUID("8d0b6f0e-6f0a-5b0c-9d61-7669766f6365")  # of the ids of built-in voices
 
 
@@ -37,8 +42,10 @@ class Origin:
     def __post_init__(self) -> None:
         if self.kind not in KINDS:
             raise BadRequest(f"a voice's origin is one of {', '.join(KINDS)}; got {self.kind!r}")
-        if len(self.consent) > LONGEST_TEXT:
-            raise BadRequest(f"a consent note has at most {LONGEST_TEXT} characters, got {len(self.consent)}")
+        checked_text("a consent note", self.consent)
+        checked_text("the hash of a voice's source", self.source)
+        checked_text("the time a voice was made", self.made)
+        object.__setattr__(self, "parents", tuple(checked_parent(parent, weight) for parent, weight in self.parents))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +58,12 @@ class Voice:
     language: BCP 47 tag of the language (and accent) it speaks unless asked for another: "en-US", "de"
     gender: feminine, masculine or neutral
     embedding: what it sounds like
-    labels: short words to search by: "calm", "elderly"
+    labels: short words to search by: "calm", "elderly"; at most 100 of 1 to 200 characters
     preview: a sentence in its language that shows it off
     synthesizer: the name of the synthesizer it was made for; None leaves the choice to the engine
     raises: BadRequest when a field cannot be
+
+    Texts are such as any file or database can hold: no NUL, no lone surrogates.
     """
 
     id: str
@@ -73,8 +82,10 @@ class Voice:
         object.__setattr__(self, "name", checked_name(self.name))
         if self.gender not in GENDERS:
             raise BadRequest(f"a voice's gender is one of {', '.join(GENDERS)}; got {self.gender!r}")
-        if not isinstance(self.description, str) or len(self.description) > LONGEST_TEXT:
-            raise BadRequest(f"a description is text of at most {LONGEST_TEXT} characters")
+        checked_text("a description", self.description)
+        checked_text("a preview", self.preview)
+        checked_text("a synthesizer's name", self.synthesizer or "", LONGEST_NAME)
+        object.__setattr__(self, "labels", checked_labels(self.labels))
         if not isinstance(self.language, str) or not self.language.replace("-", "").isalnum():
             raise BadRequest(f"a language is a tag such as en-US or de, got {self.language!r}")
 
@@ -98,6 +109,34 @@ def checked_name(name: str) -> str:
     if not stripped or len(stripped) > LONGEST_NAME or not stripped.isprintable():
         raise BadRequest(f"a voice's name is one line of 1 to {LONGEST_NAME} printable characters, got {name[:80]!r}")
     return stripped
+
+
+def checked_text(what: str, text: str, longest: int = LONGEST_TEXT) -> str:
+    """The text as it is; BadRequest when it is too long or holds what no file or database keeps."""
+    if not isinstance(text, str):
+        raise BadRequest(f"{what} is text, got {type(text).__name__}")
+    if len(text) > longest:
+        raise BadRequest(f"{what} has at most {longest} characters, got {len(text)}")
+    if found := UNKEEPABLE.search(text):
+        raise BadRequest(f"{what} holds U+{ord(found[0]):04X} at {found.start()}, which no file can keep; leave it out")
+    return text
+
+
+def checked_labels(labels: Iterable[str]) -> tuple[str, ...]:
+    """The labels without white space around them; BadRequest when one is empty or too long, or they are too many."""
+    if isinstance(labels, str) or not isinstance(labels, Iterable):
+        raise BadRequest(f"labels are several words such as ('calm', 'elderly'), got {labels!r:.80}")
+    stripped = tuple(checked_text("a label", label, LONGEST_NAME).strip() for label in labels)
+    if not all(stripped) or len(stripped) > MOST_LABELS:
+        raise BadRequest(f"a voice has at most {MOST_LABELS} labels, none of them empty; got {len(stripped)}")
+    return stripped
+
+
+def checked_parent(id: str, weight: float) -> tuple[str, float]:
+    """One voice that another was made from, with its weight; BadRequest when the id or the weight cannot be."""
+    if isinstance(weight, bool) or not isinstance(weight, int | float) or not math.isfinite(weight):
+        raise BadRequest(f"the weight of a parent is a number, got {weight!r}")
+    return checked_id(id), float(weight)
 
 
 def built_in_id(name: str) -> str:
