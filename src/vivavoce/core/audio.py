@@ -26,10 +26,7 @@ class Audio:
     rate: int
 
     def __post_init__(self) -> None:
-        if isinstance(self.rate, bool) or not isinstance(self.rate, int | np.integer):
-            raise BadAudio(f"the rate must be a whole number of samples per second, got {self.rate!r}")
-        if not LOWEST_RATE <= self.rate <= HIGHEST_RATE:
-            raise BadAudio(f"the rate must lie between {LOWEST_RATE} and {HIGHEST_RATE} Hz, got {self.rate}")
+        rate = checked_rate(self.rate)
         try:
             samples = np.asarray(self.samples, np.float32)
         except (TypeError, ValueError) as error:
@@ -40,9 +37,18 @@ class Audio:
             where = int(np.flatnonzero(~np.isfinite(samples))[0])
             raise BadAudio(f"samples must be finite, but number {where} is {samples[where]}")
         object.__setattr__(self, "samples", samples)
-        object.__setattr__(self, "rate", int(self.rate))
+        object.__setattr__(self, "rate", rate)
 
     @property
     def seconds(self) -> float:
         """How long it lasts."""
         return len(self.samples) / self.rate
+
+
+def checked_rate(rate: object) -> int:
+    """The rate as an int, or BadAudio saying which would do."""
+    if isinstance(rate, bool) or not isinstance(rate, int | np.integer):
+        raise BadAudio(f"a rate is a whole number of samples per second, got {rate!r}")
+    if not LOWEST_RATE <= rate <= HIGHEST_RATE:
+        raise BadAudio(f"a rate lies between {LOWEST_RATE} and {HIGHEST_RATE} samples per second, got {rate}")
+    return int(rate)

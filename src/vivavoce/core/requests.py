@@ -2,9 +2,10 @@
 
 import difflib
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from vivavoce.core.audio import checked_rate
 from vivavoce.core.emotions import EMOTIONS, canonical
 from vivavoce.core.voices import Voice
 from vivavoce.errors import BadRequest
@@ -67,6 +68,7 @@ class Speech:
     controls: how it is said; markup in the text changes them from there on
     duration: seconds the whole is to last, None as long as it takes; needs the whole text at once
     rate: samples per second wanted, None is the synthesizer's own
+    pronunciations: word → respelling, or IPA as in ``<<h|ə|l|oʊ>>``
     raises: BadRequest when a value cannot be
     """
 
@@ -76,8 +78,11 @@ class Speech:
     controls: Controls = field(default_factory=Controls)
     duration: float | None = None
     rate: int | None = None
+    pronunciations: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        if self.rate is not None:
+            checked_rate(self.rate)
         if self.duration is not None:
             number("duration", self.duration, 0.05, LONGEST_DURATION)
             if not isinstance(self.text, str):

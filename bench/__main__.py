@@ -1,0 +1,148 @@
+"""Speed and memory, as one table: ``make bench``, or ``python -m bench [NAME …]`` for some of its rows.
+
+Each figure is the median of several runs on this machine, in this run; compare rows of one run, not of two.
+"""
+
+import resource
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+import numpy as np
+from rich.console import Console
+from rich.table import Table
+
+SENTENCE = "The quick brown fox jumps over the lazy dog, and then it rests for a while in the warm evening sun."
+BOOK = "It was a bright cold day in April, and the clocks were striking thirteen. "
+RUNS = 15
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table: what was measured, the figure, and the target it has to meet where there is one."""
+
+    what: str
+    figure: str
+    target: str = ""
+
+
+def median(run: Callable[[], float], runs: int = RUNS) -> float:
+    return statistics.median(run() for _ in range(runs))
+
+
+def seconds(work: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began
+
+
+def command(*arguments: str) -> Callable[[], float]:
+    """How long a command takes in a process of its own."""
+    return lambda: seconds(lambda: subprocess.run([sys.executable, *arguments], check=True, capture_output=True))
+
+
+def starting() -> Iterable[Row]:
+    bare = median(command("-c", "pass"))
+    importing = median(command("-c", "import vivavoce")) - bare
+    yield Row("import vivavoce (beyond a bare python)", f"{1e3 * importing:.0f} ms", "≤ 60 ms")
+    yield Row("vivavoce --help (whole process)", f"{1e3 * median(command('-m', 'vivavoce', '--help')):.0f} ms", "≤ 300 ms")
+
+
+def speaking() -> Iterable[Row]:
+    import vivavoce as vv
+
+    shaped = vv.mix({voice: 1.0 for voice in vv.voices()[:2]})
+    own = untouched()
+    for what, voice, factor, first in (
+        ("formant, untouched", own, "≤ 0.004", "≤ 3 ms"),
+        ("formant, shaped by an embedding", shaped, "≤ 0.12", "≤ 60 ms"),
+        ("formant, untouched, speed 3.5", own, "", ""),
+        ("tone", tone(), "", ""),
+    ):
+        options = {"speed": 3.5} if "3.5" in what else {}
+        vv.speak(SENTENCE, voice, **options)  # warm
+        firsts, factors = zip(*(timed(voice, options) for _ in range(RUNS)), strict=True)
+        yield Row(f"{what}: first audio", f"{1e3 * statistics.median(firsts):.1f} ms", first)
+        yield Row(f"{what}: real-time factor", f"{statistics.median(factors):.4f}", factor)
+
+
+def timed(voice: object, options: dict[str, float]) -> tuple[float, float]:
+    """Seconds to the first audible sample, and real-time factor of the whole."""
+    import vivavoce as vv
+
+    began, first, samples = time.perf_counter(), 0.0, 0
+    with vv.stream(SENTENCE, voice, **options) as events:  # type: ignore[arg-type]
+        for event in events:
+            if isinstance(event, vv.Chunk):
+                if not first and np.abs(event.samples).max() > 1e-3:
+                    first = time.perf_counter() - began
+                samples += len(event.samples)
+        took = time.perf_counter() - began
+        return first, took / (samples / events.rate)
+
+
+def untouched() -> object:
+    """A voice that is the formant synthesizer's own."""
+    from vivavoce.core.voices import Origin, Voice, built_in_id
+    from vivavoce.engine import plugins
+
+    embedding = next(iter(plugins.synthesizer("formant").own_voices().values()))
+    return Voice(built_in_id("bench"), "own", embedding, Origin("built-in"), synthesizer="formant")
+
+
+def tone() -> object:
+    from vivavoce.core.voices import Origin, Voice, built_in_id
+    from vivavoce.engine import plugins
+
+    embedding = next(iter(plugins.synthesizer("tone").own_voices().values()))
+    return Voice(built_in_id("bench tone"), "tone", embedding, Origin("built-in"), synthesizer="tone")
+
+
+def moving() -> Iterable[Row]:
+    import vivavoce as vv
+
+    clip = vv.speak(BOOK * 3, vv.voices()[0])
+    voice = vv.voices()[3]
+    took = median(lambda: seconds(lambda: vv.clone(clip)), 5)
+    yield Row(f"clone a clip of {clip.seconds:.0f} s", f"{took:.2f} s ({took / clip.seconds:.3f} of real time)")
+    took = median(lambda: seconds(lambda: vv.convert(clip, voice)), 5)
+    yield Row(f"convert {clip.seconds:.0f} s: real-time factor", f"{took / clip.seconds:.3f}")
+
+
+def remembering() -> Iterable[Row]:
+    """Peak memory of a process that says a text of so many characters into a file it does not keep."""
+    program = (
+        "import resource, vivavoce as vv\n"
+        "def pieces(n):\n"
+        f"    for _ in range(n // {len(BOOK)}): yield {BOOK!r}\n"
+        "with vv.stream(pieces({n}), {voice!r}) as events:\n"
+        "    for _ in events: pass\n"
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+    )
+    for characters in (10_000, 500_000):
+        source = program.replace("{n}", str(characters)).replace("{voice!r}", "None")
+        ran = subprocess.run([sys.executable, "-c", source], check=True, capture_output=True, text=True)
+        yield Row(f"peak memory, text of {characters:,} characters", f"{int(ran.stdout) / 1024:.0f} MiB", "the same")
+
+
+ROWS: dict[str, Callable[[], Iterable[Row]]] = {
+    "start": starting,
+    "speak": speaking,
+    "move": moving,
+    "memory": remembering,
+}
+
+
+def main(names: list[str]) -> None:
+    table = Table("what", "measured", "target", title="vivavoce, medians of this run")
+    for name in names or ROWS:
+        for row in ROWS[name]():
+            table.add_row(row.what, row.figure, row.target)
+    Console(width=110).print(table)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,155 @@
+"""``vivavoce say``."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from vivavoce.cli import options
+from vivavoce.cli.reading import Pieces, from_file, from_standard_input
+from vivavoce.cli.reporting import advancing, as_json, clock, line, note
+from vivavoce.errors import BadRequest
+
+if TYPE_CHECKING:
+    from vivavoce.inprocess import Options
+
+TEXT_FILES = "*.txt"
+
+Text = Annotated[str | None, typer.Argument(help="What to say; - or nothing reads standard input.")]
+File = Annotated[Path | None, typer.Option("--file", "-f", help="A text file; a folder says each *.txt in it.")]
+Emotions = Annotated[
+    list[str] | None,
+    typer.Option("--emotion", "-e", help="Such as happy or sad:0.5; may repeat.", autocompletion=options.complete_emotion),
+]
+Readings = Annotated[
+    list[str] | None, typer.Option("--pronounce", help="WORD=READING, a respelling or <<h|ə|l|oʊ>>; may repeat.")
+]
+Times = Annotated[Path | None, typer.Option("--times", help="Write each word and phoneme with its time to this file.")]
+
+
+def say(
+    text: Text = None,
+    file: File = None,
+    output: options.Output = None,
+    voice: options.Voice = None,
+    language: options.Language = None,
+    speed: Annotated[float, typer.Option("--speed", help="Times the voice's pace, 0.25 to 4.")] = 1.0,
+    volume: Annotated[float, typer.Option("--volume", help="Times the voice's level, 0 to 4.")] = 1.0,
+    pitch: Annotated[float, typer.Option("--pitch", help="Semitones up or down, -24 to 24.")] = 0.0,
+    emotion: Emotions = None,
+    duration: Annotated[float | None, typer.Option("--duration", help="Seconds it is to last.")] = None,
+    pronounce: Readings = None,
+    format: options.Format = None,
+    rate: options.Rate = None,
+    play: options.Play = False,
+    times: Times = None,
+    json: options.Json = False,
+) -> None:
+    """Say a text: into a file, on standard output or on the loudspeakers.
+
+    Interrupted, it leaves what it has said so far as a whole file.
+    """
+    from vivavoce.inprocess import Options
+
+    if text is not None and file is not None:
+        raise BadRequest("say either a text or --file, not both")
+    how = Options(
+        language=language,
+        speed=speed,
+        volume=volume,
+        pitch=pitch,
+        emotion=emotion,
+        duration=duration,
+        rate=rate,
+        pronunciations=readings(pronounce),
+    )
+    saying = Saying(voice, how, format, play)
+    if file is not None and file.is_dir():
+        told = list(saying.folder(file, output, times))
+    else:
+        told = [saying.one(text_of(text, file), output, times)]
+    if json:
+        as_json(told if len(told) > 1 else told[0])
+    else:
+        for made in told:
+            if made["file"] not in (None, "-"):
+                line(f"{made['file']}  {clock(made['seconds'])}")
+
+
+class Saying:
+    """Says texts, all in the same way.
+
+    voice: name or id, None is the default; how: the options of ``vivavoce.stream``
+    """
+
+    def __init__(self, voice: str | None, how: "Options", format: str | None, play: bool) -> None:
+        self._voice, self._how, self._format, self._play = voice, how, format, play
+
+    def one(self, text: str | Pieces, output: Path | None, times: Path | None) -> dict[str, Any]:
+        """Say one text; what was made of it, as plain values. Interrupted, it leaves whole files."""
+        from vivavoce.cli.sinks import sinks
+        from vivavoce.cli.times import TimesFile
+        from vivavoce.core.events import Chunk
+        from vivavoce.inprocess import stream
+
+        whole = "".join(text) if self._how.get("duration") is not None else text
+        total = text.total if isinstance(text, Pieces) else None
+        samples = 0
+        with ExitStack() as stack:
+            events = stack.enter_context(stream(whole, self._voice, **self._how))
+            places = stack.enter_context(sinks(output, self._format, events.rate, self._play))
+            timings = stack.enter_context(TimesFile(times, events.rate))
+            advance = stack.enter_context(advancing("saying", total))
+            try:
+                for event in events:
+                    if not isinstance(event, Chunk):
+                        timings.feed(event)
+                        continue
+                    samples += len(event.samples)
+                    for place in places:
+                        place.feed(event.samples)
+                    if isinstance(text, Pieces):
+                        advance.done(text.read, clock(samples / events.rate))
+            except KeyboardInterrupt:
+                note(f"stopped: {output or 'played'} holds {clock(samples / events.rate)} of speech")
+                raise
+        return {
+            "file": str(output) if output else None,
+            "seconds": samples / events.rate,
+            "rate": events.rate,
+        }
+
+    def folder(self, folder: Path, output: Path | None, times: Path | None) -> Iterator[dict[str, Any]]:
+        """Say each text file of a folder into a file of the same name in the folder ``output``."""
+        if output is None or times is not None or self._how.get("duration") is not None:
+            raise BadRequest("a folder of texts goes to a folder: -o FOLDER, without --times and --duration")
+        texts = sorted(folder.glob(TEXT_FILES))
+        if not texts:
+            raise BadRequest(f"there is no {TEXT_FILES} in {folder}")
+        output.mkdir(parents=True, exist_ok=True)
+        with advancing("saying", len(texts)) as advance:
+            for number, path in enumerate(texts):
+                advance.done(number, path.name)
+                yield self.one(from_file(path), output / f"{path.stem}.{self._format or 'wav'}", None)
+
+
+def text_of(text: str | None, file: Path | None) -> str | Pieces:
+    """Where the text comes from: the command line, a file, or standard input."""
+    if file is not None and str(file) != "-":
+        return from_file(file)
+    if text is None or text == "-":
+        return from_standard_input()
+    return text
+
+
+def readings(given: list[str] | None) -> dict[str, str]:
+    """WORD=READING, as a dictionary."""
+    pairs = {}
+    for each in given or []:
+        word, equals, reading = each.partition("=")
+        if not equals:
+            raise BadRequest(f"a pronunciation is WORD=READING such as Siobhan=Shivawn, got {each!r}")
+        pairs[word] = reading
+    return pairs

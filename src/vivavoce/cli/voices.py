@@ -1,0 +1,236 @@
+"""``vivavoce voices``: the voices there are, and looking after one's own."""
+
+import json as json_module
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from vivavoce.cli import options
+from vivavoce.cli.reporting import as_json, fields, line, table
+from vivavoce.core.embedding import Embedding
+from vivavoce.core.voices import GENDERS, Gender, Origin, Voice
+from vivavoce.errors import BadRequest
+
+app = typer.Typer(help="List, show, add, change, remove, export and import voices.", invoke_without_command=True)
+
+Name = Annotated[str, typer.Argument(help="Name or id of a voice.", autocompletion=options.complete_voice)]
+Names = Annotated[list[str], typer.Argument(help="Names or ids of voices.", autocompletion=options.complete_voice)]
+GenderOption = Annotated[str | None, typer.Option("--gender", help=f"One of {', '.join(GENDERS)}.")]
+EmbeddingFile = Annotated[
+    Path | None, typer.Option("--embedding", help="A file with a JSON list of 192 numbers; - is standard input.")
+]
+
+
+@app.callback()
+def voices(context: typer.Context) -> None:
+    """List, show, add, change, remove, export and import voices."""
+    if context.invoked_subcommand is None:
+        list_voices()
+
+
+@app.command("list")
+def list_voices(
+    query: Annotated[str | None, typer.Argument(help="Words to look for in names, descriptions and labels.")] = None,
+    language: options.Language = None,
+    gender: GenderOption = None,
+    json: options.Json = False,
+) -> None:
+    """List the voices: built-in ones, then your own."""
+    from vivavoce.inprocess import voices
+
+    found = voices(language=language, gender=checked_gender(gender), query=query)
+    if json:
+        as_json([plain(voice) for voice in found])
+        return
+    columns = ["name", "language", "gender", "labels", "description"]
+    table(columns, [[v.name, v.language, v.gender, " ".join(v.labels), v.description] for v in found])
+
+
+@app.command("show")
+def show(name: Name, json: options.Json = False, play: options.Play = False) -> None:
+    """Show all that is known of a voice; --play has it say its preview."""
+    from vivavoce.inprocess import speak, voice_of
+
+    voice = voice_of(name)
+    if json:
+        as_json(plain(voice) | {"embedding": voice.embedding.values.tolist()})
+    else:
+        fields({key: shown(value) for key, value in plain(voice).items() if value})
+    if play:
+        speak(voice.preview or voice.name, voice).play()
+
+
+@app.command("add")
+def add(
+    name: Annotated[str, typer.Argument(help="What the new voice is called.")],
+    embedding: EmbeddingFile = None,
+    like: Annotated[
+        str | None,
+        typer.Option("--like", help="A voice to start from.", autocompletion=options.complete_voice),
+    ] = None,
+    pitch: Annotated[float | None, typer.Option("--pitch", help="With --like: its mean pitch in Hz.")] = None,
+    melody: Annotated[float, typer.Option("--melody", help="With --like: times the range of its melody.")] = 1.0,
+    tract: Annotated[float, typer.Option("--tract", help="With --like: times the length of its vocal tract.")] = 1.0,
+    brightness: Annotated[float, typer.Option("--brightness", help="With --like: decibels an octave.")] = 0.0,
+    breath: Annotated[float, typer.Option("--breath", help="With --like: decibels more breath.")] = 0.0,
+    pace: Annotated[float, typer.Option("--pace", help="With --like: times its pace.")] = 1.0,
+    language: options.Language = None,
+    gender: GenderOption = None,
+    description: options.Description = "",
+    label: options.Label = None,
+    json: options.Json = False,
+) -> None:
+    """Add a voice: from 192 numbers, or like another one with other traits."""
+    from vivavoce.engine.design import designed
+    from vivavoce.inprocess import identified, library, now, voice_of
+
+    if (embedding is None) == (like is None):
+        raise BadRequest("say what the voice is like: either --embedding FILE or --like VOICE")
+    if like is not None:
+        model = voice_of(like)
+        values = designed(
+            model.embedding,
+            pitch_hz=pitch,
+            melody=melody,
+            tract=tract,
+            brightness_db_per_octave=brightness,
+            breath_db=breath,
+            pace=pace,
+        )
+        language, gender, parents = language or model.language, gender or model.gender, ((model.id, 1.0),)
+    else:
+        assert embedding is not None
+        values, parents = read_embedding(embedding), ()
+    voice = Voice(
+        id=identified("created", values.to_bytes().hex() + name),
+        name=name,
+        embedding=values,
+        origin=Origin("created", parents=parents, made=now()),
+        description=description,
+        language=language or "en-US",
+        gender=checked_gender(gender) or "neutral",
+        labels=tuple(label or ()),
+    )
+    made(library().add(voice), json)
+
+
+@app.command("edit")
+def edit(
+    name: Name,
+    new_name: Annotated[str | None, typer.Option("--name", help="What it is called from now on.")] = None,
+    language: options.Language = None,
+    gender: GenderOption = None,
+    description: Annotated[str | None, typer.Option("--description", help="Free text.")] = None,
+    label: options.Label = None,
+    json: options.Json = False,
+) -> None:
+    """Change what a voice is called or said to be like; what is not given stays."""
+    from vivavoce.inprocess import library
+
+    changes: dict[str, Any] = {
+        "name": new_name,
+        "language": language,
+        "gender": checked_gender(gender),
+        "description": description,
+        "labels": tuple(label) if label else None,
+    }
+    given = {field: value for field, value in changes.items() if value is not None}
+    if not given:
+        raise BadRequest("say what is to change: --name, --language, --gender, --description or --label")
+    made(library().update(library().find(name).id, **given), json)
+
+
+@app.command("rm")
+def remove(names: Names) -> None:
+    """Remove voices of yours for good."""
+    from vivavoce.inprocess import library
+
+    found = [library().find(name) for name in names]  # all are there before one is gone
+    for voice in found:
+        library().remove(voice.id)
+        line(f"removed {voice.name} ({voice.id})")
+
+
+@app.command("export")
+def export(name: Name, output: options.Output = None) -> None:
+    """Write a voice to one small file, with where it came from and what was agreed to."""
+    from vivavoce.inprocess import voice_of
+    from vivavoce.library.files import write_voice
+
+    voice = voice_of(name)
+    path = output or Path(f"{voice.name.replace('/', '-')}.voice")
+    write_voice(path, voice)
+    line(str(path))
+
+
+@app.command("import")
+def import_voices(
+    files: Annotated[list[Path], typer.Argument(help="Files that `voices export` wrote.")], json: options.Json = False
+) -> None:
+    """Add voices from files."""
+    from vivavoce.inprocess import library
+    from vivavoce.library.files import read_voice
+
+    for voice in [read_voice(path) for path in files]:  # all can be read before one is added
+        made(library().add(voice), json)
+
+
+def made(voice: Voice, json: bool) -> None:
+    """Tell of a voice that is in the library now."""
+    if json:
+        as_json(plain(voice))
+    else:
+        line(f"{voice.name}  {voice.id}")
+
+
+def plain(voice: Voice) -> dict[str, Any]:
+    """A voice as plain values, without its embedding."""
+    origin = voice.origin
+    return {
+        "id": voice.id,
+        "name": voice.name,
+        "language": voice.language,
+        "gender": voice.gender,
+        "description": voice.description,
+        "labels": list(voice.labels),
+        "preview": voice.preview,
+        "origin": {
+            "kind": origin.kind,
+            "consent": origin.consent,
+            "source": origin.source,
+            "parents": [{"id": id, "weight": weight} for id, weight in origin.parents],
+            "made": origin.made,
+        },
+    }
+
+
+def shown(value: Any) -> str:
+    """A field for people to read."""
+    match value:
+        case dict():
+            return ", ".join(f"{key} {shown(each)}" for key, each in value.items() if each)
+        case list():
+            return "; ".join(shown(each) for each in value)
+        case _:
+            return str(value)
+
+
+def checked_gender(gender: str | None) -> Gender | None:
+    if gender is None:
+        return None
+    for known in GENDERS:
+        if gender == known:
+            return known
+    raise BadRequest(f"a gender is one of {', '.join(GENDERS)}; got {gender!r}")
+
+
+def read_embedding(path: Path) -> Embedding:
+    """192 numbers from a JSON file; raises BadRequest when it holds something else."""
+    try:
+        text = typer.get_text_stream("stdin").read() if str(path) == "-" else path.read_text("utf-8")
+        return Embedding(json_module.loads(text))
+    except OSError as error:
+        raise BadRequest(f"{path} cannot be read: {error.strerror}") from error
+    except ValueError as error:
+        raise BadRequest(f"{path} is no JSON list of 192 numbers: {error}") from error

@@ -1,0 +1,54 @@
+"""Finds the language that somebody means by a tag, among those that can be had."""
+
+import difflib
+from collections.abc import Iterable, Mapping
+
+# Tags that people use for a language whose own tag is another: macrolanguages and what went before (RFC 5646).
+SYNONYMS = {
+    "zh": "cmn",
+    "zh-hans": "cmn",
+    "zh-hant": "cmn",
+    "zh-cn": "cmn",
+    "zh-sg": "cmn",
+    "zh-tw": "cmn",
+    "zh-hk": "yue",
+    "zh-mo": "yue",
+    "zh-yue": "yue",
+    "no": "nb",
+    "iw": "he",
+    "in": "id",
+    "ji": "yi",
+    "jw": "jv",
+    "tl": "fil",
+    "fil": "tl",
+}
+
+# What a bare language means where several accents are to be had: the one with the most speakers in recordings.
+USUAL = {"en": "en-us", "es": "es-es", "pt": "pt-br", "fr": "fr-fr"}
+
+
+def resolve(tag: str, supported: Iterable[str]) -> str | None:
+    """The supported tag that is meant: the same, a synonym, the language without its region, or with its usual one.
+
+    tag: BCP 47, in any case, with dashes or underscores: "de", "pt_BR", "zh-CN"
+    returns: one of ``supported`` as it is spelled there, or None
+    """
+    spelled = {one.lower(): one for one in supported}
+    wanted = tag.strip().lower().replace("_", "-")
+    while wanted:
+        for candidate in (wanted, SYNONYMS.get(wanted, wanted), USUAL.get(wanted, wanted)):
+            if candidate in spelled:
+                return spelled[candidate]
+        accents = sorted(one for one in spelled if one.startswith(f"{wanted}-"))
+        if accents:
+            return spelled[accents[0]]
+        wanted = wanted.rpartition("-")[0]
+    return None
+
+
+def unknown_language(tag: str, supported: Mapping[str, str]) -> str:
+    """What to tell somebody who asked for a language that is not among them; supported: tag → English name."""
+    names = {name.lower(): one for one, name in supported.items()}
+    near = difflib.get_close_matches(tag.lower(), [*(one.lower() for one in supported), *names], 3)
+    hint = f"did you mean {', '.join(names.get(one, one) for one in near)}?" if near else "vivavoce languages lists them"
+    return f"no installed synthesizer speaks {tag!r}; {hint}"

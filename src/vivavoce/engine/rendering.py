@@ -1,0 +1,112 @@
+"""Says one unit of text in one voice: the synthesizer's own sound, moved into the voice where the two differ."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from vivavoce.core.audio import Samples
+from vivavoce.core.events import Chunk, Event, Phoneme, Phonemes, Word, Words
+from vivavoce.core.requests import Controls
+from vivavoce.core.units import Ending, Unit
+from vivavoce.core.voices import Voice
+from vivavoce.engine.protocols import Synthesizer
+from vivavoce.engine.shape import Shape, Shaper, combined, nearest, pace_between, shape_between
+
+BLOCK = 0.25  # seconds shaped in one step: well under 100 ms of compute
+
+# Seconds of silence after each ending at pace 1: what espeak-ng leaves after a comma and a full stop at its 175 words
+# a minute, twice that after a paragraph.
+PAUSES: dict[Ending, float] = {"none": 0.0, "clause": 0.15, "sentence": 0.3, "paragraph": 0.6}
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How fast the synthesizer speaks, and how far its sound is stretched after that."""
+
+    own: float
+    stretch: float
+
+
+class Renderer:
+    """One voice on one synthesizer, in one language.
+
+    language: one that the synthesizer knows
+    rate: samples per second of all it makes
+    """
+
+    def __init__(self, synthesizer: Synthesizer, language: str, voice: Voice) -> None:
+        self.rate = synthesizer.rate
+        self._synthesizer, self._language = synthesizer, language
+        own_voices = synthesizer.own_voices()
+        self._own_voice = nearest(voice.embedding, own_voices)
+        self._own = own_voices[self._own_voice]
+        self._target = voice.embedding
+        self._voice_pace = pace_between(self._own, self._target)
+
+    def render(self, unit: Unit, hurry: float = 1.0) -> Iterator[Event]:
+        """The unit's words, phonemes and sound, from sample 0 on.
+
+        hurry: times faster than asked for, to hit a duration
+        """
+        pace = self._pace(unit.controls, hurry)
+        shape = self._shape(unit.controls, pace.stretch)
+        events = self._spoken(unit, pace)
+        return events if shape is None else shaped(events, Shaper(self.rate, shape), pace.stretch)
+
+    def length(self, unit: Unit, hurry: float = 1.0) -> int:
+        """How many samples ``render`` will give: the synthesizer speaks, but nothing is shaped."""
+        pace = self._pace(unit.controls, hurry)
+        samples = sum(len(event.samples) for event in self._spoken(unit, pace) if isinstance(event, Chunk))
+        return round(samples * pace.stretch)
+
+    def pause(self, ending: Ending, unit: Unit, hurry: float = 1.0) -> int:
+        """Samples of silence between text with that ending and the unit; a <break> is as long as it says."""
+        if unit.silence:
+            return round(unit.silence * self.rate)
+        return round(PAUSES[ending] * self.rate / (unit.controls.speed * hurry))
+
+    def _spoken(self, unit: Unit, pace: Pace) -> Iterator[Event]:
+        return self._synthesizer.speak(unit, language=self._language, own_voice=self._own_voice, pace=pace.own)
+
+    def _pace(self, controls: Controls, hurry: float) -> Pace:
+        wanted = self._voice_pace * controls.speed * combined(controls.emotions).pace * hurry
+        slowest, fastest = self._synthesizer.paces
+        own = min(max(wanted, slowest), fastest)
+        return Pace(own, own / wanted)
+
+    def _shape(self, controls: Controls, stretch: float) -> Shape | None:
+        return shape_between(
+            self._own,
+            self._target,
+            manner=combined(controls.emotions),
+            pitch_semitones=controls.pitch,
+            stretch=stretch,
+        )
+
+
+def shaped(events: Iterator[Event], shaper: Shaper, stretch: float) -> Iterator[Event]:
+    """The events with their sound moved and their times stretched."""
+    block = int(shaper.rate * BLOCK)
+    for event in events:
+        match event:
+            case Chunk(samples):
+                for start in range(0, len(samples), block):
+                    yield from sounding(shaper.feed(samples[start : start + block]))
+            case Words(words):
+                yield Words(tuple(stretched_word(word, stretch) for word in words))
+            case Phonemes(phonemes):
+                yield Phonemes(tuple(stretched_phoneme(phoneme, stretch) for phoneme in phonemes))
+    yield from sounding(shaper.close())
+
+
+def sounding(samples: Samples) -> Iterator[Event]:
+    """A chunk, unless there is nothing in it."""
+    if len(samples):
+        yield Chunk(samples)
+
+
+def stretched_word(word: Word, stretch: float) -> Word:
+    return Word(word.text, word.offset, round(word.start * stretch), round(word.end * stretch))
+
+
+def stretched_phoneme(phoneme: Phoneme, stretch: float) -> Phoneme:
+    return Phoneme(phoneme.symbol, round(phoneme.start * stretch), round(phoneme.end * stretch))

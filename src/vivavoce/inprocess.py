@@ -1,0 +1,268 @@
+"""The whole of vivavoce in this process: what ``import vivavoce as vv`` offers."""
+
+import hashlib
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import BinaryIO, TypeAlias, TypedDict, Unpack
+
+import numpy as np
+
+from vivavoce.core.audio import Audio
+from vivavoce.core.embedding import Embedding
+from vivavoce.core.requests import Controls, Emotion, Speech, emotions
+from vivavoce.core.voices import NAMESPACE, Gender, Origin, Voice
+from vivavoce.dsp.containers import read
+from vivavoce.engine.catalogue import built_in_voices, default_voice
+from vivavoce.engine.clip import examine
+from vivavoce.engine.engine import Engine
+from vivavoce.engine.mixing import mixed
+from vivavoce.engine.speaker import Stream
+from vivavoce.errors import BadRequest, Conflict, VoiceNotFound
+from vivavoce.library import Library
+from vivavoce.recording import Recording
+
+Named: TypeAlias = Voice | Embedding | str  # a voice, what one is like, or the id or name of one
+Sound: TypeAlias = Audio | Recording | str | Path | bytes | BinaryIO  # sound, or a file of it
+Parts: TypeAlias = Mapping[Named, float] | Mapping[Voice, float] | Mapping[str, float]  # voices and their weights
+
+LONGEST_CLIP = 600.0  # seconds of a recording that are listened to: a voice is told from far less
+
+
+class Options(TypedDict, total=False):
+    """How to say a text.
+
+    language: BCP 47 tag such as "de" or "en-GB"; None is the voice's own
+    speed: times the voice's own pace, 0.25 to 4
+    volume: times the voice's own level, 0 to 4
+    pitch: semitones above the voice's own, -24 to 24
+    emotion: one of the 58 names, with a strength if you like: "happy", "sad:0.5"; or several
+    duration: seconds it is to last, exactly; needs the whole text at once
+    rate: samples per second; None is the synthesizer's own
+    pronunciations: word → respelling, or IPA as in ``<<h|ə|l|oʊ>>``
+    """
+
+    language: str | None
+    speed: float
+    volume: float
+    pitch: float
+    emotion: str | Emotion | Sequence[str | Emotion] | None
+    duration: float | None
+    rate: int | None
+    pronunciations: Mapping[str, str] | None
+
+
+class MixOptions(TypedDict, total=False):
+    """What a mixed voice is called.
+
+    description: free text; labels: short words to search by
+    """
+
+    description: str
+    labels: Sequence[str]
+
+
+class CloneOptions(MixOptions, total=False):
+    """What a cloned voice is.
+
+    language: what it speaks unless asked for another, "en-US" when not told
+    gender: "feminine", "masculine" or "neutral"; None goes by the pitch
+    consent: what the person behind the voice agreed to; kept with the voice wherever it goes
+    """
+
+    language: str
+    gender: Gender | None
+    consent: str
+
+
+@cache
+def engine() -> Engine:
+    """The engine of this process."""
+    return Engine()
+
+
+@cache
+def library() -> Library:
+    """The voices of this user: built-in ones, and those kept in the user's data folder (or ``VIVAVOCE_HOME``)."""
+    return Library(built_in=built_in_voices())
+
+
+def speak(text: str, voice: Named | None = None, **options: Unpack[Options]) -> Recording:
+    """Say a text.
+
+    text: what to say; may hold markup, see docs/markup.md
+    voice: a voice, an embedding, or the id or name of a voice; None is the default voice of the language
+    options: as in ``Options``: language, speed, volume, pitch, emotion, duration, rate, pronunciations
+    raises: VoiceNotFound, LanguageNotSupported, EmptyText, BadMarkup, BadRequest, MissingExtra
+    """
+    if not isinstance(text, str):
+        raise BadRequest(f"speak takes the whole text as str, got {type(text).__name__}; stream takes pieces")
+    with stream(text, voice, **options) as events:
+        return Recording.of(events, events.rate, text)
+
+
+def stream(text: str | Iterable[str], voice: Named | None = None, **options: Unpack[Options]) -> Stream:
+    """Say a text while it arrives: a ``with`` block over sound, words and phonemes as they come.
+
+    text: all of it, or pieces of it, which are joined as they are
+    voice, options, raises: as in ``speak``
+
+    Leaving the block stops the voice.
+    """
+    return engine().speak(request(text, voice, options))
+
+
+def request(text: str | Iterable[str], voice: Named | None, options: Options) -> Speech:
+    """What the arguments of ``speak`` and ``stream`` ask for."""
+    language = options.get("language")
+    return Speech(
+        text=text,
+        voice=voice_of(voice, language),
+        language=language,
+        controls=Controls(
+            speed=options.get("speed", 1.0),
+            volume=options.get("volume", 1.0),
+            pitch=options.get("pitch", 0.0),
+            emotions=emotions(options.get("emotion")),
+        ),
+        duration=options.get("duration"),
+        rate=options.get("rate"),
+        pronunciations=options.get("pronunciations") or {},
+    )
+
+
+def clone(clip: Sound, name: str | None = None, **options: Unpack[CloneOptions]) -> Voice:
+    """The voice in a recording.
+
+    clip: a recording of at least 1 s of one person's speech: a path, bytes, an open file, or sound
+    name: keeps the voice in the library under that name; without one it is only returned
+    options: as in ``CloneOptions``: language, gender, description, labels, consent
+    raises: UnfitClip with the reason, BadAudio, Conflict when the name is another voice's
+
+    Cloning the same recording under the same name again gives the voice that is there.
+    """
+    audio = audio_of(clip, longest=LONGEST_CLIP)
+    heard = examine(audio)
+    source = fingerprint(audio)
+    voice = Voice(
+        id=identified("cloned", source + (name or "")),
+        name=name or "a cloned voice",
+        embedding=engine().embed(audio),
+        origin=Origin("cloned", consent=options.get("consent", ""), source=source, made=now()),
+        description=options.get("description") or f"Cloned from {heard.speech:.1f} s of speech.",
+        language=options.get("language", "en-US"),
+        gender=options.get("gender") or gender_by_pitch(heard.pitch),
+        labels=tuple(options.get("labels", ())),
+    )
+    return kept(voice) if name is not None else voice
+
+
+def mix(parts: Parts, name: str | None = None, **options: Unpack[MixOptions]) -> Voice:
+    """A voice between voices.
+
+    parts: voices (or their ids or names) with their weights, 0 or more; only the proportions matter
+    name: keeps the voice in the library under that name; without one it is only returned
+    options: as in ``MixOptions``: description, labels
+    raises: BadRequest when there is nothing to mix or a weight cannot be, VoiceNotFound
+    """
+    if not isinstance(parts, Mapping):
+        raise BadRequest(f"a mix is a mapping of voices to weights such as {{'Ann': 0.6}}, got {type(parts).__name__}")
+    voices = [(voice_of(named), weight) for named, weight in parts.items()]
+    embedding = mixed([(voice.embedding, weight) for voice, weight in voices])
+    heaviest = max(voices, key=lambda part: part[1])[0]
+    voice = Voice(
+        id=identified("mixed", embedding.to_bytes().hex() + (name or "")),
+        name=name or " and ".join(voice.name for voice, _ in voices)[:200],
+        embedding=embedding,
+        origin=Origin("mixed", parents=tuple((voice.id, float(weight)) for voice, weight in voices), made=now()),
+        description=options.get("description") or f"Mixed from {', '.join(voice.name for voice, _ in voices)}.",
+        language=heaviest.language,
+        gender=heaviest.gender,
+        labels=tuple(options.get("labels", ())),
+        synthesizer=heaviest.synthesizer,
+    )
+    return kept(voice) if name is not None else voice
+
+
+def convert(clip: Sound, voice: Named) -> Recording:
+    """Somebody's speech in another voice: the same words at the same times, as many samples at the same rate.
+
+    clip: the speech: a path, bytes, an open file, or sound
+    voice: as in ``speak``
+    raises: BadAudio, VoiceNotFound
+    """
+    audio = audio_of(clip)
+    converted = [piece.samples for piece in engine().convert([audio], voice_of(voice))]
+    words, phonemes, text = (clip.words, clip.phonemes, clip.text) if isinstance(clip, Recording) else ((), (), "")
+    samples = np.concatenate(converted) if converted else np.zeros(0, np.float32)
+    return Recording(samples, audio.rate, words, phonemes, text)
+
+
+def voices(*, language: str | None = None, gender: Gender | None = None, query: str | None = None) -> list[Voice]:
+    """The voices there are: built-in ones first, then the user's own in the order they came."""
+    return list(library().voices(language=language, gender=gender, query=query))
+
+
+def languages() -> dict[str, str]:
+    """BCP 47 tag → English name of every language that can be spoken."""
+    return engine().languages()
+
+
+def voice_of(named: Named | None, language: str | None = None) -> Voice:
+    """The voice that is meant; None is the default voice for the language.
+
+    raises: VoiceNotFound with near matches, Conflict when several voices have that name
+    """
+    match named:
+        case None:
+            return default_voice(language)
+        case Voice():
+            return named
+        case Embedding():
+            origin = Origin("created", made=now())
+            return Voice(identified("created", named.to_bytes().hex()), "an embedding", named, origin)
+        case str():
+            return library().find(named)
+    raise BadRequest(f"a voice is a Voice, an Embedding, an id or a name; got {type(named).__name__}")
+
+
+def audio_of(clip: Sound, *, longest: float | None = None) -> Audio:
+    """The sound that is meant; longest: seconds of it that are read at most."""
+    match clip:
+        case Audio():
+            return clip
+        case Recording():
+            return clip.audio
+    return read(clip, longest_seconds=longest)
+
+
+def kept(voice: Voice) -> Voice:
+    """The voice, now in the library; one that was made in the same way before is found again."""
+    try:
+        there = library().find(voice.name)
+    except VoiceNotFound:
+        return library().add(voice)
+    if there.id == voice.id and there.embedding == voice.embedding:
+        return there
+    raise Conflict(f"another voice is called {voice.name!r} ({there.id}); choose another name, or remove that one")
+
+
+def identified(kind: str, of: str) -> str:
+    """An id that is the same whenever the same is made: nothing of a result hangs on when or where it was made."""
+    return str(uuid.uuid5(NAMESPACE, f"{kind}:{of}"))
+
+
+def fingerprint(audio: Audio) -> str:
+    """The sha256 of a recording's sound, as hexadecimal digits."""
+    return hashlib.sha256(audio.samples.astype("<f4").tobytes() + str(audio.rate).encode()).hexdigest()
+
+
+def gender_by_pitch(pitch: float) -> Gender:
+    """What a voice of that median pitch, Hz, is taken for; Titze (1994): men about 120, women about 210 Hz."""
+    return "masculine" if pitch < 150 else "feminine" if pitch > 175 else "neutral"
+
+
+def now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
