@@ -1,0 +1,116 @@
+"""What a full stop after a word means, by language: the words that are written with one.
+
+Small on purpose: titles and the abbreviations of running text. A missing one costs a pause, a wrong one a sentence that
+runs on. Single letters, U.S., p.m. and z.B. need no entry; their shape tells.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """How a language uses full stops.
+
+    inside: words whose full stop never ends a sentence, for something has to follow: titles, "e.g."; in small letters
+    anywhere: words whose full stop ends a sentence if what follows looks like the beginning of one: "etc."; likewise
+    words: words of one letter, which end sentences as other words do: "I"; in that case of the letter
+    ordinals: whether a full stop after a number makes it an ordinal: "am 3. Mai"
+    """
+
+    inside: frozenset[str] = frozenset()
+    anywhere: frozenset[str] = frozenset()
+    words: frozenset[str] = frozenset()
+    ordinals: bool = False
+
+
+def words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+# Abbreviations that are also words ("no", "art", "in") stand under ``anywhere``, single letters nowhere.
+HABITS = {
+    "en": Habits(
+        inside=words(
+            "mr mrs ms dr prof rev hon gen col maj capt cmdr lt sgt cpl st ste mt messrs mme mlle mx sen rep gov "
+            "pres supt adm e.g eg i.e ie viz vs cf approx ca"
+        ),
+        anywhere=words(
+            "etc al inc ltd corp co bros jr sr fr esq llc plc dept univ assn est ave blvd rd hwy apt no nos art "
+            "sec ch op fig figs vol vols ed eds pp jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues "
+            "wed thu thurs fri sat sun a.m p.m ph.d m.d b.a m.a b.c a.d ft in oz lb lbs hr hrs min max tel ext"
+        ),
+        words=words("I"),
+    ),
+    "de": Habits(
+        inside=words(
+            "hr hrn fr frl dr prof dipl ing med phil jur rer nat dr.-ing prof.-dr st nr nrn bzw ca co evtl ggf inkl "
+            "exkl zzgl abzgl vgl sog insb bspw d.h z.b z.t u.u i.d.r m.e o.g s.o s.u v.a z.zt str bd abb kap abs "
+            "jh tel geb gest hl mio mrd allg engl dt franz lat griech"
+        ),
+        anywhere=words(
+            "usw etc u.a u.ä o.ä usf ff v.chr n.chr uvm u.v.m jr sen art tab max min jan feb mär apr jun jul "
+            "aug sep okt nov dez"
+        ),
+        ordinals=True,
+    ),
+    "nl": Habits(
+        inside=words(
+            "dhr mevr mw mr dr drs prof ir ing st nr nrs bijv bv d.w.z dwz o.a m.b.t m.b.v t.o.v t.a.v i.v.m "
+            "n.a.v z.o.z ca ong resp vgl evt incl excl mln mld blz fig hfst tel zgn"
+        ),
+        anywhere=words(
+            "enz etc e.d e.a a.u.b jr sr jl v.chr n.chr art max min jan feb mrt apr jun jul aug sept okt nov dec"
+        ),
+        words=words("u"),
+    ),
+    "fr": Habits(
+        inside=words(
+            "mm mr mme mmes mlle mlles mgr dr drs pr st ste cf c.-à-d p.ex ex env av chap fig no nos n° pp tél bd "
+            "boul réf hab"
+        ),
+        anywhere=words("etc al apr j.-c cie ets jr art cap vol éd max min janv févr avr juil sept oct nov déc"),
+    ),
+    "es": Habits(
+        inside=words(
+            "sr sra srta sres sras dr dra dres dª dña ud uds vd vds prof profa lic ing arq gral cnel sto sta pág "
+            "págs pp núm nº fig av avda cta tel aprox p.ej ej"
+        ),
+        anywhere=words(
+            "etc cía s.a s.l a.c d.c ee.uu jr a.m p.m art cap vol ed máx mín ene feb mar abr may jun jul ago sept "
+            "oct nov dic"
+        ),
+    ),
+    "it": Habits(
+        inside=words(
+            "sig sigg sig.ra sig.na dott dott.ssa dr prof prof.ssa ing avv arch rag geom on mons ss p.es cfr pag "
+            "pagg pp artt nr num fig tel"
+        ),
+        anywhere=words(
+            "ecc etc a.c d.c s.p.a s.r.l f.lli jr art cap vol ed es max min gen feb mar apr mag giu lug ago set "
+            "ott nov dic"
+        ),
+    ),
+    "pt": Habits(
+        inside=words(
+            "sr sra srs sras srta dr dra drs dras prof profa profª eng arq exmo exma ilmo v.exa gen cel sto sta "
+            "pág págs pp nº núm fig av tel aprox p.ex ex"
+        ),
+        anywhere=words(
+            "etc cia ltda s.a a.c d.c jr art cap vol ed máx mín jan fev mar abr mai jun jul ago set out nov dez"
+        ),
+    ),
+    "ru": Habits(
+        inside=words("гг ул кв стр рис им проф акад т.е т.к т.н напр св ок тыс млн млрд руб коп см гл ст"),
+        anywhere=words("др пр т.д т.п н.э"),
+        words=words("я"),
+    ),
+}
+# Other languages that write ordinals with a full stop.
+ORDINALS = words("bs cs da et fi fo hr hu is lb lv nb nn no pl sk sl sr sv tr")
+UNKNOWN, WITH_ORDINALS = Habits(), Habits(ordinals=True)
+
+
+def habits(language: str) -> Habits:
+    """language: BCP 47 tag; one that is not in the table has no abbreviations of its own."""
+    primary = language.lower().replace("_", "-").partition("-")[0]
+    return HABITS.get(primary, WITH_ORDINALS if primary in ORDINALS else UNKNOWN)
