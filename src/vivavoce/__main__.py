@@ -1,5 +1,5 @@
 """``python -m vivavoce``."""
 
-from vivavoce.cli import main
+from vivavoce.cli.main import main
 
 main()

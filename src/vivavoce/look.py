@@ -10,7 +10,7 @@ import numpy as np
 
 from vivavoce.core.audio import Audio, Samples
 from vivavoce.core.events import Phoneme, Word
-from vivavoce.dsp.pitch import melody
+from vivavoce.dsp.world import melody
 from vivavoce.errors import MissingExtra, StorageFailed
 from vivavoce.recording import Recording
 
@@ -34,9 +34,8 @@ def picture(recording: Recording, title: str = "") -> "Figure":
 
     raises: MissingExtra when matplotlib is not installed
     """
-    figure_of_matplotlib = drawing("matplotlib.figure").Figure
     width = min(max(recording.seconds * INCHES_A_SECOND, NARROWEST), WIDEST)
-    figure = figure_of_matplotlib(figsize=(width, 6.5), layout="constrained")
+    figure: Figure = drawing("matplotlib.figure").Figure(figsize=(width, 6.5), layout="constrained")
     wave, spectrum, lanes = figure.subplots(3, 1, sharex=True, height_ratios=(1.2, 3, 0.8))
     draw_wave(wave, recording.audio)
     draw_spectrum(spectrum, recording.audio)
@@ -78,7 +77,7 @@ def outline(audio: Audio, points: int = 4000) -> tuple[Samples, Samples, Samples
     """The lowest and the highest sample of each of at most so many stretches, and when they are, in seconds."""
     step = max(len(audio.samples) // points, 1)
     kept = audio.samples[: len(audio.samples) // step * step].reshape(-1, step)
-    seconds = (np.arange(len(kept), dtype=np.float32) + 0.5) * step / audio.rate
+    seconds = ((np.arange(len(kept)) + 0.5) * step / audio.rate).astype(np.float32)
     return kept.min(axis=1), kept.max(axis=1), seconds
 
 

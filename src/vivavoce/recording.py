@@ -4,7 +4,7 @@ import base64
 import html
 import importlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import ModuleType
 
@@ -13,6 +13,7 @@ import numpy as np
 from vivavoce.core.audio import Audio, Samples
 from vivavoce.core.events import Chunk, Event, Phoneme, Phonemes, Word, Words
 from vivavoce.dsp.containers import Format, encoded, format_for, save
+from vivavoce.dsp.marks import Marks
 from vivavoce.errors import MissingExtra
 
 
@@ -62,20 +63,44 @@ class Recording:
     def save(self, path: str | Path, format: Format | str | None = None) -> Path:
         """Write it to a file and return the file's path.
 
-        format: a Format or the name of one ("mp3"); None goes by the file's ending: .wav .mp3 .flac .opus .ogg .raw
+        format: a Format or the name of one ("mp3"); None goes by the file's ending: .wav .mp3 .flac .opus .ogg .raw.
+            A WAV carries the times of the words and phonemes, as marks that audio editors show
         raises: BadRequest for an unknown ending or folder, StorageFailed when the disk is full or read-only
         """
-        return save(Path(path), self.audio, format_for(path, format, rate=self.rate))
+        wanted = format_for(path, format, rate=self.rate)
+        written = save(path, self.audio, wanted)
+        if wanted.container == "wav" and wanted.rate == self.rate:
+            self._mark(written)
+        return written
 
     def encoded(self, format: Format | str = "wav") -> bytes:
         """The bytes of such a file."""
         return encoded(self.audio, format_for(None, format, rate=self.rate))
+
+    def part(self, start: int, end: int) -> "Recording":
+        """From sample ``start`` to before ``end``: the sound, and the words and phonemes that sound in it."""
+        return Recording(
+            self.samples[start:end],
+            self.rate,
+            tuple(replace(w, start=w.start - start, end=w.end - start) for w in self.words if start <= w.start < end),
+            tuple(
+                replace(p, start=p.start - start, end=p.end - start) for p in self.phonemes if start <= p.start < end
+            ),
+            self.text,
+        )
 
     def play(self) -> None:
         """Play it on the loudspeakers and wait until it ends. Needs ``vivavoce[play]``."""
         player = loudspeakers()
         player.play(self.samples, self.rate)
         player.wait()
+
+    def _mark(self, path: Path) -> None:
+        """Put the times of the words and phonemes into a WAV."""
+        with Marks() as marks:
+            marks.feed(Words(self.words))
+            marks.feed(Phonemes(self.phonemes))
+            marks.append_to(path)
 
     def _repr_html_(self) -> str:
         """How a notebook shows it: a player, and the text with each word's time on it."""

@@ -34,7 +34,9 @@ Voice: TypeAlias = Annotated[
 ]
 Language: TypeAlias = Annotated[
     str | None,
-    typer.Option("--language", "-l", help="Such as en-GB or de; see `vivavoce languages`.", autocompletion=complete_language),
+    typer.Option(
+        "--language", "-l", help="Such as en-GB or de; see `vivavoce languages`.", autocompletion=complete_language
+    ),
 ]
 Output: TypeAlias = Annotated[
     Path | None, typer.Option("--output", "-o", help="File to write: .wav .mp3 .flac .opus .raw; - is standard output.")

@@ -4,7 +4,8 @@ import codecs
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
+from types import TracebackType
+from typing import BinaryIO, Self
 
 from vivavoce.errors import BadRequest
 
@@ -12,7 +13,7 @@ PIECE = 16 * 1024  # bytes read at once: some pages
 
 
 class Pieces:
-    """A text's pieces, and how many bytes of it have been read.
+    """A text's pieces, and how many bytes of it have been read; a ``with`` block closes the file.
 
     total: bytes there are, None when nobody knows
     """
@@ -26,6 +27,15 @@ class Pieces:
         while data := self._next():
             yield self._decoded(decoder, data)
         yield self._decoded(decoder, b"")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._source is not sys.stdin.buffer:
+            self._source.close()
 
     def _next(self) -> bytes:
         # read1: what a pipe holds now is said now, not when 16 KiB of it have come
@@ -46,7 +56,7 @@ def from_standard_input() -> Pieces:
 
 
 def from_file(path: Path) -> Pieces:
-    """The file's text; the file is closed when the interpreter lets go of it."""
+    """The file's text; raises BadRequest when it cannot be read."""
     try:
         return Pieces(path.open("rb"), str(path), path.stat().st_size)
     except OSError as error:

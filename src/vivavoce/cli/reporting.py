@@ -56,7 +56,7 @@ class Advance:
     """
 
     def __init__(self, what: str, total: float | None) -> None:
-        self._what, self._total = what, total
+        self._what, self.total = what, total
         self._began = self._told = time.monotonic()
         self._bar: Progress | None = None
 
@@ -80,7 +80,7 @@ class Advance:
                 console=Console(stderr=True),
                 transient=True,
             )
-            self._bar.add_task(self._what, total=self._total, note=note)
+            self._bar.add_task(self._what, total=self.total, note=note)
             self._bar.start()
         self._bar.update(self._bar.task_ids[0], completed=amount, note=note)
 
@@ -89,7 +89,7 @@ class Advance:
             self._bar.stop()
 
     def _share(self, amount: float) -> str:
-        return f"{100 * amount / self._total:.0f} % " if self._total else ""
+        return f"{100 * amount / self.total:.0f} % " if self.total else ""
 
 
 @contextmanager

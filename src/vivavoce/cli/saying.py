@@ -21,7 +21,9 @@ Text = Annotated[str | None, typer.Argument(help="What to say; - or nothing read
 File = Annotated[Path | None, typer.Option("--file", "-f", help="A text file; a folder says each *.txt in it.")]
 Emotions = Annotated[
     list[str] | None,
-    typer.Option("--emotion", "-e", help="Such as happy or sad:0.5; may repeat.", autocompletion=options.complete_emotion),
+    typer.Option(
+        "--emotion", "-e", help="Such as happy or sad:0.5; may repeat.", autocompletion=options.complete_emotion
+    ),
 ]
 Readings = Annotated[
     list[str] | None, typer.Option("--pronounce", help="WORD=READING, a respelling or <<h|ə|l|oʊ>>; may repeat.")
@@ -90,28 +92,26 @@ class Saying:
     def one(self, text: str | Pieces, output: Path | None, times: Path | None) -> dict[str, Any]:
         """Say one text; what was made of it, as plain values. Interrupted, it leaves whole files."""
         from vivavoce.cli.sinks import sinks
-        from vivavoce.cli.times import TimesFile
         from vivavoce.core.events import Chunk
         from vivavoce.inprocess import stream
 
-        whole = "".join(text) if self._how.get("duration") is not None else text
         total = text.total if isinstance(text, Pieces) else None
         samples = 0
         with ExitStack() as stack:
+            if isinstance(text, Pieces):
+                stack.enter_context(text)
+            whole = "".join(text) if self._how.get("duration") is not None else text
             events = stack.enter_context(stream(whole, self._voice, **self._how))
-            places = stack.enter_context(sinks(output, self._format, events.rate, self._play))
-            timings = stack.enter_context(TimesFile(times, events.rate))
+            places = stack.enter_context(sinks(output, self._format, events.rate, play=self._play, times=times))
             advance = stack.enter_context(advancing("saying", total))
             try:
                 for event in events:
-                    if not isinstance(event, Chunk):
-                        timings.feed(event)
-                        continue
-                    samples += len(event.samples)
                     for place in places:
-                        place.feed(event.samples)
-                    if isinstance(text, Pieces):
-                        advance.done(text.read, clock(samples / events.rate))
+                        place.feed(event)
+                    if isinstance(event, Chunk):
+                        samples += len(event.samples)
+                        if isinstance(text, Pieces):
+                            advance.done(text.read, clock(samples / events.rate))
             except KeyboardInterrupt:
                 note(f"stopped: {output or 'played'} holds {clock(samples / events.rate)} of speech")
                 raise

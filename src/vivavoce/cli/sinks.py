@@ -1,13 +1,16 @@
-"""Where sound goes: a file, standard output, the loudspeakers; or several of them."""
+"""Where speech goes: a file, standard output, the loudspeakers, a file of times; or several of them."""
 
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Protocol
+from types import TracebackType
+from typing import Protocol, Self
 
-from vivavoce.core.audio import Samples
-from vivavoce.dsp.containers import Encoder, FileWriter, encoder, format_for
+from vivavoce.cli.times import TimesFile
+from vivavoce.core.events import Chunk, Event
+from vivavoce.dsp.containers import FileWriter, Format, encoder, format_for
+from vivavoce.dsp.marks import Marks
 from vivavoce.errors import BadRequest
 from vivavoce.recording import loudspeakers
 
@@ -15,22 +18,52 @@ STANDARD_OUTPUT = Path("-")
 
 
 class Sink(Protocol):
-    """A place that takes sound as it comes."""
+    """A place that takes speech as it comes."""
 
-    def feed(self, samples: Samples) -> None: ...
+    def feed(self, event: Event) -> None: ...
+
+
+class SoundFile:
+    """A sound file; a WAV at the rate of the speech gets the times of words and phonemes as marks.
+
+    rate: of the speech, samples per second
+    """
+
+    def __init__(self, path: Path, format: Format, rate: int) -> None:
+        self._file = FileWriter(path, format, rate)
+        self._marks = Marks() if format.container == "wav" and format.rate == rate else None
+
+    def feed(self, event: Event) -> None:
+        if isinstance(event, Chunk):
+            self._file.feed(event.samples)
+        elif self._marks is not None:
+            self._marks.feed(event)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._file.__exit__(kind, error, trace)
+        if self._marks is not None:
+            with self._marks:
+                if self._file.path.is_file():
+                    self._marks.append_to(self._file.path)
 
 
 class StandardOutput:
     """Sound as bytes on standard output, each piece as soon as it is there."""
 
-    def __init__(self, encoding: Encoder) -> None:
-        self._encoding = encoding
+    def __init__(self, format: Format, rate: int) -> None:
+        self._encoder = encoder(format, rate)
 
-    def feed(self, samples: Samples) -> None:
-        self._write(self._encoding.feed(samples))
+    def feed(self, event: Event) -> None:
+        if isinstance(event, Chunk):
+            self._write(self._encoder.feed(event.samples))
 
     def close(self) -> None:
-        self._write(self._encoding.close())
+        self._write(self._encoder.close())
 
     def _write(self, data: bytes) -> None:
         sys.stdout.buffer.write(data)
@@ -44,31 +77,36 @@ class Loudspeakers:
         self._stream = loudspeakers().OutputStream(rate, channels=1, dtype="float32")
         self._stream.start()
 
-    def feed(self, samples: Samples) -> None:
-        self._stream.write(samples)
+    def feed(self, event: Event) -> None:
+        if isinstance(event, Chunk):
+            self._stream.write(event.samples)
 
     def close(self) -> None:
-        self._stream.stop()
+        self._stream.stop()  # waits until all is played
         self._stream.close()
 
 
 @contextmanager
-def sinks(output: Path | None, format: str | None, rate: int, play: bool) -> Iterator[list[Sink]]:
+def sinks(
+    output: Path | None, format: str | None, rate: int, *, play: bool, times: Path | None = None
+) -> Iterator[list[Sink]]:
     """All the places the user named, open; closed whole however the block is left.
 
-    rate: of the sound that will be fed, samples per second
-    raises: BadRequest when no place was named, and what opening a file raises
+    rate: of the speech, samples per second
+    raises: BadRequest when no place for sound was named, and what opening a file raises
     """
     if output is None and not play:
         raise BadRequest("say where the sound goes: -o FILE, -o - for standard output, or --play")
     with ExitStack() as stack:
         opened: list[Sink] = []
         if output == STANDARD_OUTPUT:
-            standard_output = StandardOutput(encoder(format_for(None, format or "wav", rate=rate)))
+            standard_output = StandardOutput(format_for(None, format or "wav", rate=rate), rate)
             stack.callback(standard_output.close)
             opened.append(standard_output)
         elif output is not None:
-            opened.append(stack.enter_context(FileWriter(output, format_for(output, format, rate=rate), rate)))
+            opened.append(stack.enter_context(SoundFile(output, format_for(output, format, rate=rate), rate)))
+        if times is not None:
+            opened.append(stack.enter_context(TimesFile(times, rate)))
         if play:
             speakers = Loudspeakers(rate)
             stack.callback(speakers.close)

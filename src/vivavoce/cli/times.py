@@ -3,41 +3,38 @@
 import json
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Self
+from typing import Self
 
-from vivavoce.core.events import Phoneme, Phonemes, Word, Words
+from vivavoce.core.events import Chunk, Event, Phoneme, Phonemes, Word, Words
 from vivavoce.errors import BadRequest, StorageFailed
 
 
 class TimesFile:
-    """Writes events to a file as they come; does nothing where no file is wanted.
+    """Writes the words and phonemes among the events to a file as they come.
 
     rate: samples per second of the events' times, which the file holds in seconds
     """
 
-    def __init__(self, path: Path | None, rate: int) -> None:
+    def __init__(self, path: Path, rate: int) -> None:
         self._path, self._rate = path, rate
-        self._file: IO[str] | None = None
+        try:
+            self._file = path.open("w", encoding="utf-8")
+        except OSError as error:
+            raise BadRequest(f"{path} cannot be written: {error.strerror}") from error
 
     def __enter__(self) -> Self:
-        if self._path is not None:
-            try:
-                self._file = self._path.open("w", encoding="utf-8")
-            except OSError as error:
-                raise BadRequest(f"{self._path} cannot be written: {error.strerror}") from error
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._file is not None:
-            self._file.close()
+        self._file.close()
 
-    def feed(self, event: Words | Phonemes) -> None:
+    def feed(self, event: Event) -> None:
         """Write the words or phonemes of an event; raises StorageFailed when the disk is full."""
-        if self._file is None:
-            return
         match event:
+            case Chunk():
+                return
             case Words(words):
                 lines = [self._line("word", word.text, word) | {"offset": word.offset} for word in words]
             case Phonemes(phonemes):

@@ -87,6 +87,7 @@ def add(
 
     if (embedding is None) == (like is None):
         raise BadRequest("say what the voice is like: either --embedding FILE or --like VOICE")
+    parents: tuple[tuple[str, float], ...] = ()
     if like is not None:
         model = voice_of(like)
         values = designed(
@@ -101,7 +102,7 @@ def add(
         language, gender, parents = language or model.language, gender or model.gender, ((model.id, 1.0),)
     else:
         assert embedding is not None
-        values, parents = read_embedding(embedding), ()
+        values = read_embedding(embedding)
     voice = Voice(
         id=identified("created", values.to_bytes().hex() + name),
         name=name,
@@ -112,7 +113,7 @@ def add(
         gender=checked_gender(gender) or "neutral",
         labels=tuple(label or ()),
     )
-    made(library().add(voice), json)
+    told(library().add(voice), json)
 
 
 @app.command("edit")
@@ -138,7 +139,7 @@ def edit(
     given = {field: value for field, value in changes.items() if value is not None}
     if not given:
         raise BadRequest("say what is to change: --name, --language, --gender, --description or --label")
-    made(library().update(library().find(name).id, **given), json)
+    told(library().update(library().find(name).id, **given), json)
 
 
 @app.command("rm")
@@ -155,13 +156,11 @@ def remove(names: Names) -> None:
 @app.command("export")
 def export(name: Name, output: options.Output = None) -> None:
     """Write a voice to one small file, with where it came from and what was agreed to."""
-    from vivavoce.inprocess import voice_of
-    from vivavoce.library.files import write_voice
+    from vivavoce.inprocess import library
+    from vivavoce.library import file_name, write_voice
 
-    voice = voice_of(name)
-    path = output or Path(f"{voice.name.replace('/', '-')}.voice")
-    write_voice(path, voice)
-    line(str(path))
+    voice = library().find(name)
+    line(str(write_voice(output or file_name(voice), voice)))
 
 
 @app.command("import")
@@ -170,18 +169,28 @@ def import_voices(
 ) -> None:
     """Add voices from files."""
     from vivavoce.inprocess import library
-    from vivavoce.library.files import read_voice
+    from vivavoce.library import read_voice
 
-    for voice in [read_voice(path) for path in files]:  # all can be read before one is added
-        made(library().add(voice), json)
+    added = [
+        library().adopt(voice) for voice in [read_voice(path) for path in files]
+    ]  # all are read before one is added
+    if json:
+        as_json([plain(voice) for voice in added])
+    else:
+        for voice in added:
+            made(voice)
 
 
-def made(voice: Voice, json: bool) -> None:
+def told(voice: Voice, json: bool) -> None:
     """Tell of a voice that is in the library now."""
     if json:
         as_json(plain(voice))
     else:
-        line(f"{voice.name}  {voice.id}")
+        made(voice)
+
+
+def made(voice: Voice) -> None:
+    line(f"{voice.name}  {voice.id}")
 
 
 def plain(voice: Voice) -> dict[str, Any]:
@@ -199,7 +208,7 @@ def plain(voice: Voice) -> dict[str, Any]:
             "kind": origin.kind,
             "consent": origin.consent,
             "source": origin.source,
-            "parents": [{"id": id, "weight": weight} for id, weight in origin.parents],
+            "parents": [{"id": parent, "weight": weight} for parent, weight in origin.parents],
             "made": origin.made,
         },
     }

@@ -66,7 +66,7 @@ class Embedding:
 def checked(values: ArrayLike) -> Values:
     """The values as a read-only array of their own, or BadRequest with what is wrong with them."""
     try:
-        array = np.array(values, np.float32)
+        array = np.array(values, np.float64)  # wide enough to say which number is too large
     except (TypeError, ValueError) as error:
         raise BadRequest(f"an embedding is {SIZE} numbers, got {type(values).__name__}") from error
     if array.shape != (SIZE,):
@@ -79,5 +79,6 @@ def checked(values: ArrayLike) -> Values:
         raise BadRequest(
             f"the numbers of an embedding lie between -{LIMIT:g} and {LIMIT:g}, but number {where} is {array[where]:g}"
         )
-    array.flags.writeable = False
-    return array
+    kept = array.astype(np.float32)
+    kept.flags.writeable = False
+    return kept

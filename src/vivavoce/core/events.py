@@ -1,5 +1,6 @@
 """What a stream of speech consists of. Time is an integer count of samples from the beginning of the stream."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -56,3 +57,9 @@ class Phonemes:
 
 
 Event: TypeAlias = Chunk | Words | Phonemes
+
+
+def sounding(samples: Samples) -> Iterator[Event]:
+    """A chunk of the samples, unless there are none."""
+    if len(samples):
+        yield Chunk(samples)

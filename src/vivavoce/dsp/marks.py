@@ -1,15 +1,16 @@
 """Marks in a WAV: which words and phonemes sound when, as cue points that audio editors show.
 
 Chunks as in Microsoft, "Multimedia Programming Interface and Data Specifications 1.0" (1991): ``cue `` holds the
-places, ``LIST adtl`` a label (``labl``) and a length (``ltxt``) for each. They stand behind the sound, so every reader of WAVs
-finds the sound where it looks for it. Labels are UTF-8.
+places, ``LIST adtl`` a label (``labl``) and a length (``ltxt``) for each. They stand behind the sound, so every reader
+of WAVs finds the sound where it looks for it. Labels are UTF-8.
 """
 
 import struct
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
-from typing import IO
+from types import TracebackType
+from typing import IO, Self
 
 from vivavoce.core.events import Phoneme, Phonemes, Word, Words
 from vivavoce.errors import BadAudio, StorageFailed
@@ -68,8 +69,17 @@ class Marks:
             raise StorageFailed(f"word times cannot be written to {path}: {error.strerror}") from error
 
     def close(self) -> None:
+        """Let go of what was collected."""
         self._places.close()
         self._labels.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
 
     def _mark(self, text: str, start: int, end: int, purpose: bytes, note: str) -> None:
         self._count += 1

@@ -5,14 +5,16 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 
 from vivavoce.core.audio import Samples
-from vivavoce.core.events import Chunk, Event, Phoneme, Phonemes, Word, Words
+from vivavoce.core.events import Chunk, Event, Phoneme, Phonemes, Word, Words, sounding
+from vivavoce.dsp.level import Limiter
 from vivavoce.dsp.resample import Resampler
 
 SILENCE_AT_ONCE = 1.0  # seconds of silence in one chunk at most: a minute's break is not one array
 
 
 class Delivery:
-    """Shifts the times of each unit to where it begins, and brings the sound to the rate asked for.
+    """Shifts the times of each unit to where it begins, brings the sound to the rate asked for, and keeps it from
+    going beyond full scale once a unit might.
 
     native: samples per second of what is played; rate: samples per second of what comes out
     """
@@ -20,6 +22,7 @@ class Delivery:
     def __init__(self, native: int, rate: int) -> None:
         self._native, self._rate = native, rate
         self._resampler = Resampler(native, rate)
+        self._limiter: Limiter | None = None
         self._clock = 0  # where the next unit begins, in native samples
 
     def silence(self, samples: int) -> Iterator[Event]:
@@ -29,8 +32,13 @@ class Delivery:
             yield from self._sound(np.zeros(min(piece, samples - start), np.float32))
         self._clock += samples
 
-    def play(self, events: Iterable[Event]) -> Iterator[Event]:
-        """The events of one unit, whose times begin at 0."""
+    def play(self, events: Iterable[Event], *, may_clip: bool = False) -> Iterator[Event]:
+        """The events of one unit, whose times begin at 0.
+
+        may_clip: its sound may go beyond full scale; from here on a limiter watches, and a few milliseconds wait
+        """
+        if may_clip and self._limiter is None:
+            self._limiter = Limiter(self._rate)
         length = 0
         for event in events:
             match event:
@@ -44,15 +52,16 @@ class Delivery:
         self._clock += length
 
     def close(self) -> Iterator[Event]:
-        """What the resampler still holds."""
-        rest = self._resampler.close()
-        if len(rest):
-            yield Chunk(rest)
+        """What the resampler and the limiter still hold."""
+        yield from self._limited(self._resampler.close())
+        if self._limiter is not None:
+            yield from sounding(self._limiter.close())
 
     def _sound(self, samples: Samples) -> Iterator[Event]:
-        resampled = self._resampler.feed(samples)
-        if len(resampled):
-            yield Chunk(resampled)
+        yield from self._limited(self._resampler.feed(samples))
+
+    def _limited(self, samples: Samples) -> Iterator[Event]:
+        yield from sounding(samples if self._limiter is None else self._limiter.feed(samples))
 
     def _moved_word(self, word: Word) -> Word:
         return Word(word.text, word.offset, self._at(word.start), self._at(word.end))

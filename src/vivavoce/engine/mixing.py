@@ -17,14 +17,14 @@ def mixed(parts: Sequence[tuple[Embedding, float]]) -> Embedding:
     """
     if not parts:
         raise BadRequest("a mix needs at least one voice with its weight")
-    weights = np.array([checked_weight(weight) for _, weight in parts])
-    total = weights.sum()
+    weights = [checked_weight(weight) for _, weight in parts]
+    total = sum(weights)
     if total == 0:
         raise BadRequest("a mix needs at least one weight above 0, but all are 0")
-    if not np.isfinite(total):
-        raise BadRequest(f"the weights {weights.tolist()} are too large to be added up")
+    if not math.isfinite(total):
+        raise BadRequest(f"the weights {weights} are too large to be added up")
     values = np.stack([embedding.values for embedding, _ in parts]).astype(np.float64)
-    return Embedding(np.tensordot(weights / total, values, axes=1).astype(np.float32))
+    return Embedding(np.tensordot(np.array(weights) / total, values, axes=1).astype(np.float32))
 
 
 def checked_weight(weight: object) -> float:

@@ -1,15 +1,18 @@
 """Says one unit of text in one voice: the synthesizer's own sound, moved into the voice where the two differ."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from vivavoce.core.audio import Samples
-from vivavoce.core.events import Chunk, Event, Phoneme, Phonemes, Word, Words
+import numpy as np
+
+from vivavoce.core.embedding import Embedding
+from vivavoce.core.emotions import EMOTIONS, Manner
+from vivavoce.core.events import Chunk, Event, Phoneme, Phonemes, Word, Words, sounding
 from vivavoce.core.requests import Controls
 from vivavoce.core.units import Ending, Unit
 from vivavoce.core.voices import Voice
 from vivavoce.engine.protocols import Synthesizer
-from vivavoce.engine.shape import Shape, Shaper, combined, nearest, pace_between, shape_between
+from vivavoce.engine.shape import Shape, Shaper, combined, pace_between, shape_between
 
 BLOCK = 0.25  # seconds shaped in one step: well under 100 ms of compute
 
@@ -50,7 +53,14 @@ class Renderer:
         pace = self._pace(unit.controls, hurry)
         shape = self._shape(unit.controls, pace.stretch)
         events = self._spoken(unit, pace)
-        return events if shape is None else shaped(events, Shaper(self.rate, shape), pace.stretch)
+        if shape is not None:
+            events = shaped(events, Shaper(self.rate, shape), pace.stretch)
+        return events if unit.controls.volume == 1 else amplified(events, unit.controls.volume)
+
+    def may_clip(self, unit: Unit, hurry: float = 1.0) -> bool:
+        """Whether the unit's sound may go beyond full scale: it is amplified, or moved by a shape."""
+        controls = unit.controls
+        return controls.volume > 1 or self._shape(controls, self._pace(controls, hurry).stretch) is not None
 
     def length(self, unit: Unit, hurry: float = 1.0) -> int:
         """How many samples ``render`` will give: the synthesizer speaks, but nothing is shaped."""
@@ -68,7 +78,7 @@ class Renderer:
         return self._synthesizer.speak(unit, language=self._language, own_voice=self._own_voice, pace=pace.own)
 
     def _pace(self, controls: Controls, hurry: float) -> Pace:
-        wanted = self._voice_pace * controls.speed * combined(controls.emotions).pace * hurry
+        wanted = self._voice_pace * controls.speed * manner_of(controls).pace * hurry
         slowest, fastest = self._synthesizer.paces
         own = min(max(wanted, slowest), fastest)
         return Pace(own, own / wanted)
@@ -77,10 +87,20 @@ class Renderer:
         return shape_between(
             self._own,
             self._target,
-            manner=combined(controls.emotions),
+            manner=manner_of(controls),
             pitch_semitones=controls.pitch,
             stretch=stretch,
         )
+
+
+def manner_of(controls: Controls) -> Manner:
+    """What all the emotions together do to the way of speaking."""
+    return combined((EMOTIONS[emotion.name], emotion.strength) for emotion in controls.emotions)
+
+
+def nearest(embedding: Embedding, voices: Mapping[str, Embedding]) -> str:
+    """The name of the voice that is least far from the embedding: what has to be moved least sounds best."""
+    return min(voices, key=lambda name: float(np.linalg.norm(voices[name].values - embedding.values)))
 
 
 def shaped(events: Iterator[Event], shaper: Shaper, stretch: float) -> Iterator[Event]:
@@ -98,10 +118,10 @@ def shaped(events: Iterator[Event], shaper: Shaper, stretch: float) -> Iterator[
     yield from sounding(shaper.close())
 
 
-def sounding(samples: Samples) -> Iterator[Event]:
-    """A chunk, unless there is nothing in it."""
-    if len(samples):
-        yield Chunk(samples)
+def amplified(events: Iterator[Event], gain: float) -> Iterator[Event]:
+    """The events with their sound louder or softer."""
+    for event in events:
+        yield Chunk(event.samples * np.float32(gain)) if isinstance(event, Chunk) else event
 
 
 def stretched_word(word: Word, stretch: float) -> Word:

@@ -1,0 +1,150 @@
+"""Writes the parts of docs/ that the program tells about itself: ``make docs``; with --check it only looks.
+
+docs/voices.md from the catalogue, docs/cli.md from the commands' help, docs/reference.md from the docstrings, and the
+table of emotions in docs/markup.md.
+"""
+
+import inspect
+import os
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from typer.main import get_command
+from typer.testing import CliRunner
+
+import vivavoce
+from vivavoce import inprocess
+from vivavoce.cli.app import app
+from vivavoce.core.emotions import EMOTIONS
+from vivavoce.engine.catalogue import built_in_voices
+
+DOCS = Path(__file__).parent.parent / "docs"
+MARKER = "<!-- emotions -->"
+
+
+def voices() -> str:
+    rows = [
+        f"| {voice.name} | {voice.language} | {voice.gender} "
+        f"| {', '.join(voice.labels)} | {voice.description} | `{voice.id}` |"
+        for voice in built_in_voices()
+    ]
+    return "\n".join(
+        [
+            "# Built-in voices",
+            "",
+            "Each speaks every language; the one here is the one it speaks unless asked for another. Hear one with",
+            "`vivavoce voices show NAME --play`, or all of them with `python examples/all_voices.py FOLDER`. The first eight are the formant",
+            "synthesizer's own voices, which take the fast path; the others are moved from these.",
+            "",
+            "| name | language | gender | labels | description | id |",
+            "|---|---|---|---|---|---|",
+            *rows,
+            "",
+        ]
+    )
+
+
+def commands() -> str:
+    """The help of every command, as a terminal of 100 columns shows it."""
+    parts = [
+        "# The command line",
+        "",
+        "Exit codes stand at the end of `vivavoce --help`; with `--json` errors are JSON on standard error.",
+        "",
+    ]
+    for words in command_lines():
+        ran = CliRunner(env={"COLUMNS": "100", "TERM": "dumb", "NO_COLOR": "1"}).invoke(
+            app, [*words, "--help"], prog_name="vivavoce"
+        )
+        text = "\n".join(line.rstrip() for line in ran.output.strip().splitlines())
+        parts += [f"## vivavoce {' '.join(words)}".rstrip(), "", "```", text, "```", ""]
+    return "\n".join(parts)
+
+
+def command_lines() -> Iterator[list[str]]:
+    """Every command, with those of the groups behind their group."""
+    group = get_command(app)
+    yield []
+    for name, command in getattr(group, "commands", {}).items():
+        yield [name]
+        for inner in getattr(command, "commands", {}):
+            yield [name, inner]
+
+
+def reference() -> str:
+    parts = [
+        "# Python reference",
+        "",
+        "What `import vivavoce as vv` offers. `vivavoce.aio` has `speak`, `stream`, `clone`, `mix` and `convert` once more, for asyncio.",
+        "",
+    ]
+    for name in (*vivavoce.__all__, "Options", "CloneOptions", "MixOptions"):
+        thing = getattr(inprocess, name) if name.endswith("Options") else getattr(vivavoce, name)
+        if inspect.isclass(thing):
+            parts += class_parts(name, thing)
+        elif callable(thing):
+            parts += [f"## {name}", "", *signature(name, thing), "", fenced(inspect.getdoc(thing)), ""]
+    parts += ["## Errors", "", fenced(inspect.getdoc(vivavoce.errors)), ""]
+    return "\n".join(parts)
+
+
+def class_parts(name: str, kind: type) -> Iterator[str]:
+    yield from (f"## {name}", "", fenced(inspect.getdoc(kind)), "")
+    for attribute, value in vars(kind).items():
+        function = value.__func__ if isinstance(value, classmethod) else value
+        if attribute.startswith("_") or not (inspect.isfunction(function) or isinstance(value, property)):
+            continue
+        if isinstance(value, property):
+            yield from (f"`{name}.{attribute}`: {inspect.getdoc(value)}", "")
+        else:
+            yield from (*signature(f"{name}.{attribute}", function), "", fenced(inspect.getdoc(function)), "")
+
+
+def signature(name: str, function: Callable[..., object]) -> list[str]:
+    return ["```python", f"{name}{inspect.signature(function)}".replace("vivavoce.inprocess.", ""), "```"]
+
+
+def fenced(text: str | None) -> str:
+    return f"```text\n{text}\n```"
+
+
+def emotions() -> str:
+    rows = [
+        f"| {name} | {does.pitch:+.1f} | {does.melody:.2f} | {does.pace:.2f} "
+        f"| {does.energy:+.1f} | {does.breath:+.1f} | {does.brightness:+.1f} |"
+        for name, does in EMOTIONS.items()
+    ]
+    head = "| emotion | pitch, semitones | melody, × | pace, × | level, dB | breath, dB | brightness, dB/octave |"
+    return "\n".join([MARKER, head, "|---|---|---|---|---|---|---|", *rows, MARKER])
+
+
+def markup() -> str:
+    """docs/markup.md, with what stands between the markers made anew."""
+    before, *rest = (DOCS / "markup.md").read_text("utf-8").split(MARKER)
+    return before + emotions() + rest[-1]
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "voices.md": voices,
+    "cli.md": commands,
+    "reference.md": reference,
+    "markup.md": markup,
+}
+
+
+def main(check: bool) -> int:
+    os.environ.setdefault("PYTHONHASHSEED", "0")
+    stale = []
+    for name, page in PAGES.items():
+        path, text = DOCS / name, page()
+        if not path.exists() or path.read_text("utf-8") != text:
+            stale.append(name)
+            if not check:
+                path.write_text(text, "utf-8")
+    print(f"{'stale' if check else 'written'}: {', '.join(stale) or 'nothing'}")
+    return int(check and bool(stale))
+
+
+if __name__ == "__main__":
+    sys.exit(main("--check" in sys.argv))

@@ -1,0 +1,58 @@
+"""Runs the command and tells what went wrong."""
+
+import contextlib
+import json
+import os
+import sys
+
+from vivavoce.cli.app import app
+from vivavoce.errors import (
+    BadRequest,
+    Conflict,
+    EngineFailed,
+    MissingExtra,
+    StorageFailed,
+    TooLarge,
+    VivavoceError,
+    VoiceNotFound,
+)
+
+# What the shell gets to see; documented in docs/cli.md. 2 is also what a wrong option gives.
+EXIT_CODES: dict[type[VivavoceError], int] = {
+    BadRequest: 2,
+    TooLarge: 2,
+    VoiceNotFound: 3,
+    Conflict: 4,
+    MissingExtra: 5,
+    StorageFailed: 6,
+    EngineFailed: 7,
+}
+INTERRUPTED = 130  # 128 + SIGINT, as shells have it
+BROKEN_PIPE = 141  # 128 + SIGPIPE: whoever read our output has left
+
+
+def main() -> None:
+    """Run the command; errors are one line on standard error, with what would do."""
+    try:
+        app(standalone_mode=True)
+    except VivavoceError as error:
+        tell(error)
+        sys.exit(exit_code(error))
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
+    except BrokenPipeError:
+        with contextlib.suppress(OSError):  # the interpreter would flush into the broken pipe once more as it ends
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(BROKEN_PIPE)
+
+
+def tell(error: VivavoceError) -> None:
+    """One line; with ``--json`` the error as an object, so that programs need not read prose."""
+    if "--json" in sys.argv:
+        print(json.dumps({"error": {"code": error.code, "message": str(error)}}), file=sys.stderr)  # noqa: T201 - a command prints
+    else:
+        print(f"vivavoce: {' '.join(str(error).split())}", file=sys.stderr)  # noqa: T201
+
+
+def exit_code(error: VivavoceError) -> int:
+    return next((code for kind, code in EXIT_CODES.items() if isinstance(error, kind)), 1)

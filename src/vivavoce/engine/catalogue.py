@@ -1,0 +1,175 @@
+"""The built-in voices: a table of traits, from which their embeddings are made.
+
+Each is one of the formant synthesizer's own voices with other traits; a voice without traits is that own voice itself
+and takes the fast path. To add or change one, edit the table and run ``make docs``. A voice keeps its id for ever:
+programs hold on to it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+
+from vivavoce.core.embedding import Embedding
+from vivavoce.core.languages import resolve
+from vivavoce.core.voices import Gender, Origin, Voice, built_in_id
+from vivavoce.engine.design import designed
+from vivavoce.engine.formant import FormantSynthesizer
+
+PREVIEWS = {
+    "ar": "مرحبا، هذا صوتي. كيف يمكنني مساعدتك اليوم؟",
+    "cmn": "你好，这是我的声音。今天我能帮你什么？",
+    "de": "Hallo, so klinge ich. Womit kann ich heute helfen?",
+    "en": "Hello, this is my voice. The sun had set, and still the birds kept singing.",
+    "es": "Hola, esta es mi voz. ¿En qué puedo ayudarte hoy?",
+    "fr": "Bonjour, voici ma voix. Comment puis-je vous aider aujourd'hui ?",
+    "hi": "नमस्ते, यह मेरी आवाज़ है। आज मैं आपकी क्या मदद कर सकता हूँ?",
+    "it": "Ciao, questa è la mia voce. Come posso aiutarti oggi?",
+    "ja": "こんにちは、これがわたしのこえです。",
+    "ko": "안녕하세요, 제 목소리입니다. 무엇을 도와드릴까요?",
+    "nl": "Hallo, zo klink ik. Waarmee kan ik vandaag helpen?",
+    "pl": "Cześć, tak brzmi mój głos. W czym mogę dziś pomóc?",
+    "pt": "Olá, esta é a minha voz. Como posso ajudar hoje?",
+    "ru": "Привет, так звучит мой голос. Чем я могу помочь сегодня?",
+    "sv": "Hej, så här låter jag. Vad kan jag hjälpa till med i dag?",
+    "tr": "Merhaba, bu benim sesim. Bugün nasıl yardımcı olabilirim?",
+    "uk": "Привіт, так звучить мій голос. Чим я можу допомогти сьогодні?",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A row of the table.
+
+    base: the synthesizer's own voice it is made from; traits: as in ``vivavoce.engine.design.designed``
+    id: for voices whose id others know already; otherwise it follows from the name
+    """
+
+    name: str
+    language: str
+    gender: Gender
+    age: str
+    base: str
+    description: str
+    labels: tuple[str, ...] = ()
+    traits: Mapping[str, float] = field(default_factory=dict)
+    id: str = ""
+
+
+TABLE = (
+    # The formant synthesizer's own voices, untouched.
+    Built("Vera", "en-US", "feminine", "adult", "woman", "Clear and even; the one who speaks unless asked for another.",
+          ("clear", "friendly"), id="f786b574-daa5-4673-aa0c-cbe3e8534c02"),
+    Built("Viktor", "en-US", "masculine", "adult", "man", "Calm and plain, for long texts.",
+          ("calm", "narrator"), id="a0e99841-438c-4a64-b679-ae501e7d6091"),
+    Built("Ada", "en-US", "feminine", "adult", "alto", "Low for a woman, firm and steady.",
+          ("firm", "low"), id="694f9389-aac1-45b6-b726-9d9369183238"),
+    Built("Bruno", "en-US", "masculine", "adult", "low", "Deep and unhurried.", ("deep", "calm")),
+    Built("Finn", "en-US", "masculine", "young", "lively", "Young, with a melody that moves.", ("lively", "friendly")),
+    Built("Rufus", "en-US", "masculine", "adult", "reed", "Reedy and precise, easy to follow at speed.", ("precise",)),
+    Built("Nell", "en-US", "feminine", "young", "bright", "Bright and light.",
+          ("bright", "friendly"), id="db6b0ed5-d5d3-463d-ae85-518a07d3c2b4"),
+    Built("Pip", "en-US", "neutral", "child", "child", "A child of about eight.", ("small", "lively")),
+    # Accents and ages of English.
+    Built("Aoife", "en-GB", "feminine", "young", "woman", "Quick and warm.", ("warm", "lively"),
+          {"pitch_hz": 212, "melody": 1.35, "tract": 0.96, "brightness_db_per_octave": 0.8, "pace": 1.05}),
+    Built("Edmund", "en-GB-x-rp", "masculine", "elderly", "man", "An old professor, in no hurry.", ("slow", "dignified"),
+          {"pitch_hz": 101, "melody": 0.8, "tract": 1.06, "brightness_db_per_octave": -1.5, "breath_db": 4, "pace": 0.88}),
+    Built("Isla", "en-GB-scotland", "feminine", "adult", "alto", "Soft-spoken, from Scotland.", ("soft",),
+          {"pitch_hz": 186, "melody": 1.1, "tract": 0.97, "brightness_db_per_octave": -1.0, "breath_db": 3}),
+    Built("Hamish", "en-GB-scotland", "masculine", "adult", "low", "Gruff, from Scotland.", ("deep", "gruff"),
+          {"pitch_hz": 92, "melody": 1.2, "tract": 1.05, "brightness_db_per_octave": 0.8, "breath_db": 3, "pace": 0.96}),
+    Built("Clive", "en-GB-x-gbclan", "masculine", "adult", "lively", "Down to earth, from Lancashire.", ("friendly",),
+          {"pitch_hz": 124, "melody": 1.15, "tract": 1.04, "brightness_db_per_octave": -0.8}),
+    Built("Shanice", "en-029", "feminine", "adult", "woman", "Sunny, from the Caribbean.", ("warm", "bright"),
+          {"pitch_hz": 178, "melody": 1.3, "tract": 1.05, "brightness_db_per_octave": 1.0, "pace": 0.97}),
+    Built("Tony", "en-US-x-nyc", "masculine", "adult", "man", "Quick and direct, from New York.", ("brisk", "direct"),
+          {"pitch_hz": 118, "melody": 1.3, "tract": 0.97, "brightness_db_per_octave": 1.5, "pace": 1.12}),
+    Built("Grace", "en-US", "feminine", "elderly", "alto", "A grandmother, telling a story.", ("slow", "warm"),
+          {"pitch_hz": 168, "melody": 0.85, "tract": 1.03, "brightness_db_per_octave": -1.2, "breath_db": 6, "pace": 0.86},
+          id="f9836c6e-a0bd-460e-9d3c-f7299fa60f94"),
+    Built("Walter", "en-US", "masculine", "elderly", "reed", "An old man with some breath in his voice.", ("slow",),
+          {"pitch_hz": 122, "melody": 0.75, "tract": 1.02, "brightness_db_per_octave": -1.0, "breath_db": 7, "pace": 0.84}),
+    Built("Tess", "en-US", "feminine", "adult", "woman", "Close and breathy, for quiet texts.", ("soft", "breathy"),
+          {"pitch_hz": 182, "melody": 0.75, "brightness_db_per_octave": -2.5, "breath_db": 10, "pace": 0.9},
+          id="6ccbfb76-1fc6-48f7-b71d-91ac6298247b"),
+    Built("Max", "en-US", "masculine", "young", "lively", "Full of energy, for announcements.", ("energetic", "brisk"),
+          {"pitch_hz": 148, "melody": 1.5, "tract": 0.95, "brightness_db_per_octave": 2.2, "pace": 1.14}),
+    Built("Brooke", "en-US", "feminine", "adult", "bright", "Brisk and businesslike.", ("brisk", "clear"),
+          {"pitch_hz": 208, "melody": 0.95, "tract": 1.04, "brightness_db_per_octave": 1.6, "breath_db": -3, "pace": 1.1},
+          id="e07c00bc-4134-4eae-9ea4-1a55fb45746b"),
+    Built("Otto", "en-US", "masculine", "adult", "low", "A giant from a tale.", ("deep", "character"),
+          {"pitch_hz": 68, "melody": 1.1, "tract": 1.17, "brightness_db_per_octave": -1.2, "pace": 0.85}),
+    Built("Robin", "en-US", "neutral", "adult", "alto", "Neither a man's voice nor a woman's.", ("calm", "clear"),
+          {"pitch_hz": 150, "melody": 1.0, "tract": 1.06}),
+    Built("Mo", "en-US", "neutral", "child", "child", "A small creature from a tale.", ("small", "character"),
+          {"pitch_hz": 335, "melody": 1.4, "tract": 0.88, "brightness_db_per_octave": 1.2, "pace": 1.15}),
+    # Other languages. Every voice speaks every language; these are who speaks when only the language is named.
+    Built("Greta", "de", "feminine", "adult", "woman", "Friendly and clear.", ("clear", "friendly"),
+          {"pitch_hz": 196, "melody": 1.1, "tract": 1.02, "brightness_db_per_octave": 0.6}),
+    Built("Lukas", "de", "masculine", "adult", "man", "Matter-of-fact.", ("calm",),
+          {"pitch_hz": 106, "melody": 0.95, "tract": 1.03, "breath_db": 2}),
+    Built("Camille", "fr-FR", "feminine", "young", "bright", "Light and quick.", ("bright",),
+          {"pitch_hz": 222, "melody": 1.15, "tract": 1.02, "breath_db": 3, "pace": 1.04}),
+    Built("Étienne", "fr-FR", "masculine", "adult", "lively", "Warm, for stories.", ("warm", "narrator"),
+          {"pitch_hz": 112, "melody": 1.2, "tract": 1.05, "brightness_db_per_octave": -1.0, "breath_db": 3}),
+    Built("Lucía", "es-ES", "feminine", "adult", "alto", "Full and lively.", ("lively",),
+          {"pitch_hz": 192, "melody": 1.3, "tract": 0.98, "brightness_db_per_octave": 1.0, "pace": 1.05}),
+    Built("Mateo", "es-419", "masculine", "young", "lively", "Easy-going.", ("friendly",),
+          {"pitch_hz": 130, "melody": 1.2, "tract": 0.98, "brightness_db_per_octave": 0.5}),
+    Built("Chiara", "it", "feminine", "young", "woman", "Melodious.", ("lively", "warm"),
+          {"pitch_hz": 216, "melody": 1.5, "tract": 0.98, "brightness_db_per_octave": 0.5}),
+    Built("Thiago", "pt-BR", "masculine", "adult", "man", "Relaxed.", ("warm",),
+          {"pitch_hz": 114, "melody": 1.3, "tract": 1.0, "brightness_db_per_octave": -0.6, "breath_db": 4, "pace": 0.97}),
+    Built("Fleur", "nl", "feminine", "adult", "alto", "Plain and pleasant.", ("clear",),
+          {"pitch_hz": 178, "melody": 1.05, "tract": 1.0, "brightness_db_per_octave": 0.8, "breath_db": 2}),
+    Built("Zofia", "pl", "feminine", "adult", "woman", "Composed.", ("calm",),
+          {"pitch_hz": 188, "melody": 0.9, "tract": 1.03, "brightness_db_per_octave": -0.6}),
+    Built("Ivan", "ru", "masculine", "adult", "low", "Deep and serious.", ("deep",),
+          {"pitch_hz": 96, "melody": 1.1, "tract": 1.01, "brightness_db_per_octave": 1.0}),
+    Built("Oksana", "uk", "feminine", "young", "bright", "Gentle.", ("soft",),
+          {"pitch_hz": 214, "melody": 1.0, "tract": 1.05, "brightness_db_per_octave": -1.2, "breath_db": 5}),
+    Built("Astrid", "sv", "feminine", "adult", "woman", "Singing, as Swedish is.", ("lively", "bright"),
+          {"pitch_hz": 204, "melody": 1.6, "tract": 1.0, "brightness_db_per_octave": 1.2}),
+    Built("Emre", "tr", "masculine", "adult", "reed", "Firm.", ("firm",),
+          {"pitch_hz": 110, "melody": 1.1, "tract": 1.02}),
+    Built("Layla", "ar", "feminine", "adult", "alto", "Warm and low.", ("warm", "low"),
+          {"pitch_hz": 176, "melody": 1.2, "tract": 1.03, "brightness_db_per_octave": -1.0, "breath_db": 4}),
+    Built("Arjun", "hi", "masculine", "young", "lively", "Bright and eager.", ("bright",),
+          {"pitch_hz": 138, "melody": 1.3, "tract": 1.01, "brightness_db_per_octave": 1.5, "pace": 1.04}),
+    Built("Mei", "cmn", "feminine", "young", "bright", "Clear, with room for the tones.", ("clear",),
+          {"pitch_hz": 230, "melody": 1.1, "tract": 1.0}),
+    Built("Haruka", "ja", "feminine", "young", "bright", "Polite and light.", ("polite", "bright"),
+          {"pitch_hz": 248, "melody": 1.05, "tract": 0.97, "breath_db": 4}),
+    Built("Minji", "ko", "feminine", "adult", "woman", "Gentle and clear.", ("clear", "soft"),
+          {"pitch_hz": 208, "melody": 1.0, "tract": 0.98, "breath_db": 4}),
+)  # fmt: skip
+
+
+@cache
+def built_in_voices() -> tuple[Voice, ...]:
+    """The voices of the table, in its order. None of them needs a synthesizer to be installed until it speaks."""
+    own = FormantSynthesizer().own_voices()
+    return tuple(voice_of(row, own[row.base]) for row in TABLE)
+
+
+def voice_of(row: Built, base: Embedding) -> Voice:
+    return Voice(
+        id=row.id or built_in_id(row.name),
+        name=row.name,
+        embedding=designed(base, **row.traits) if row.traits else base,
+        origin=Origin("built-in"),
+        description=row.description,
+        language=row.language,
+        gender=row.gender,
+        labels=(row.age, *row.labels),
+        preview=PREVIEWS.get(row.language) or PREVIEWS[row.language.split("-")[0]],
+    )
+
+
+def default_voice(language: str | None = None) -> Voice:
+    """Who speaks when nobody is named: the first voice of that language; the first of all, where there is none."""
+    voices = built_in_voices()
+    if language is None:
+        return voices[0]
+    tag = resolve(language, [voice.language for voice in voices])
+    return next((voice for voice in voices if voice.language == tag), voices[0])
