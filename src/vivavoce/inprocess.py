@@ -115,7 +115,9 @@ def stream(text: str | Iterable[str], voice: Named | None = None, **options: Unp
 
 
 def request(text: str | Iterable[str], voice: Named | None, options: Options) -> Speech:
-    """What the arguments of ``speak`` and ``stream`` ask for."""
+    """What the arguments of ``speak`` and ``stream`` ask for; raises TypeError for an option there is not."""
+    if unknown := set(options) - set(Options.__annotations__):
+        raise TypeError(f"unknown options {', '.join(sorted(unknown))}; there are {', '.join(Options.__annotations__)}")
     language = options.get("language")
     return Speech(
         text=text,

@@ -39,7 +39,7 @@ def test_format_and_rate_can_be_named(run: Run, tmp_path: Path) -> None:
 
 def test_the_text_may_come_from_standard_input(run: Run, tmp_path: Path) -> None:
     run("say", "Hello there.", "-o", tmp_path / "one.wav")
-    ran = run("say", "-o", tmp_path / "two.wav", stdin="Hello there.".encode())
+    ran = run("say", "-o", tmp_path / "two.wav", stdin=b"Hello there.")
     assert ran.code == 0
     assert (tmp_path / "two.wav").read_bytes() == (tmp_path / "one.wav").read_bytes()
 

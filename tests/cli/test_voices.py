@@ -52,7 +52,9 @@ def test_a_voice_is_made_from_192_numbers(run: Run, tmp_path: Path) -> None:
     assert run("voices", "show", "Twin", "--json").json["embedding"] == numbers
 
 
-@pytest.mark.parametrize("content", ["[1, 2, 3]", "nonsense", '{"a": 1}', "[" + "1e99," * 191 + "0]", "[" + "NaN," * 191 + "0]"])
+@pytest.mark.parametrize(
+    "content", ["[1, 2, 3]", "nonsense", '{"a": 1}', "[" + "1e99," * 191 + "0]", "[" + "NaN," * 191 + "0]"]
+)
 def test_what_are_not_192_numbers_is_refused(content: str, run: Run, tmp_path: Path) -> None:
     (tmp_path / "bad.json").write_text(content)
     assert run("voices", "add", "Bad", "--embedding", tmp_path / "bad.json").code == 2

@@ -185,7 +185,9 @@ def test_odd_text_is_said_and_every_word_of_it_is_told(text: str) -> None:
 
 def test_a_megabyte_on_one_line_can_be_said_in_a_stream() -> None:
     with vv.stream("word " * 200_000) as events:
-        assert sum(len(event.samples) for event, _ in zip(events, range(50), strict=False) if isinstance(event, vv.Chunk))
+        assert sum(
+            len(event.samples) for event, _ in zip(events, range(50), strict=False) if isinstance(event, vv.Chunk)
+        )
 
 
 @pytest.mark.parametrize("text", [None, 3, b"bytes", ["a"]])
@@ -199,7 +201,9 @@ def test_pieces_that_are_no_text_are_refused() -> None:
         list(events)
 
 
-@pytest.mark.parametrize("options", [{"speed": math.nan}, {"volume": -1}, {"pitch": "high"}, {"rate": 10}, {"emotion": "meh"}])
+@pytest.mark.parametrize(
+    "options", [{"speed": math.nan}, {"volume": -1}, {"pitch": "high"}, {"rate": 10}, {"emotion": "meh"}]
+)
 def test_controls_that_cannot_be_are_refused(options: dict[str, Any]) -> None:
     with pytest.raises(BadRequest):
         vv.speak("Hello.", **options)
@@ -234,7 +238,9 @@ def test_without_espeak_the_error_names_the_extra(monkeypatch: pytest.MonkeyPatc
 
 @pytest.mark.parametrize("language", ["de", "fr", "es", "pt-BR", "ru", "zh", "ja", "ar", "hi", "tr", "en-GB"])
 def test_every_voice_speaks_other_languages(language: str) -> None:
-    text = {"zh": "你好。", "ja": "こんにちは。", "ar": "مرحبا.", "hi": "नमस्ते।", "ru": "Привет."}.get(language, "Hallo.")
+    text = {"zh": "你好。", "ja": "こんにちは。", "ar": "مرحبا.", "hi": "नमस्ते।", "ru": "Привет."}.get(
+        language, "Hallo."
+    )
     assert vv.speak(text, "Vera", language=language).seconds > 0.2
 
 

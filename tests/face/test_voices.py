@@ -42,9 +42,7 @@ def test_every_built_in_voice_speaks_its_own_language() -> None:
 
 def test_a_language_alone_chooses_a_voice_of_that_language() -> None:
     german = next(voice for voice in vv.voices() if voice.language == "de")
-    np.testing.assert_array_equal(
-        vv.speak("Guten Tag.", language="de").samples, vv.speak("Guten Tag.", german).samples
-    )
+    np.testing.assert_array_equal(vv.speak("Guten Tag.", language="de").samples, vv.speak("Guten Tag.", german).samples)
 
 
 def test_a_cloned_voice_is_kept_under_its_name_and_speaks(clip: vv.Recording) -> None:
@@ -88,9 +86,7 @@ def test_a_mix_lies_between_its_parts() -> None:
 
 def test_an_embedding_speaks(clip: vv.Recording) -> None:
     embedding = vv.clone(clip).embedding
-    np.testing.assert_array_equal(
-        vv.speak("Hello.", embedding).samples, vv.speak("Hello.", vv.clone(clip)).samples
-    )
+    np.testing.assert_array_equal(vv.speak("Hello.", embedding).samples, vv.speak("Hello.", vv.clone(clip)).samples)
 
 
 @pytest.mark.parametrize("parts", [{}, {"Vera": 0.0}, {"Vera": -1.0}, {"Vera": float("nan")}, [("Vera", 1.0)]])
