@@ -2,6 +2,8 @@
 
 import errno
 import os
+import signal
+import subprocess
 import sys
 from io import FileIO
 from pathlib import Path
@@ -82,6 +84,38 @@ def test_ctrl_c_in_the_middle_of_a_write_leaves_what_can_be_played(
         with pytest.raises(Interrupted):
             file.feed(SOUND)
     assert len(read(path).samples) / RATE > 20_000 / RATE - 0.2
+
+
+FOREVER = """
+import sys
+import numpy as np
+from vivavoce.dsp.files import FileWriter
+from vivavoce.dsp.formats import format_for
+
+with FileWriter(sys.argv[1], format_for(sys.argv[1], rate=24_000)) as file:
+    file.feed(np.zeros(24_000))
+    print("begun", flush=True)
+    while True:
+        file.feed(np.zeros(2_400))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs signals")
+@pytest.mark.parametrize("ending", ["opus", "flac"])
+@pytest.mark.parametrize("time", ["first", "second", "third"])  # a codec that eats Ctrl-C does not do so every time
+def test_a_real_ctrl_c_is_never_lost_in_a_codec(tmp_path: Path, ending: str, time: str) -> None:
+    path = tmp_path / f"book.{ending}"
+    command = [sys.executable, "-c", FOREVER, str(path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as child:
+        assert child.stdout is not None
+        child.stdout.readline()
+        child.send_signal(signal.SIGINT)
+        try:
+            _, complaint = child.communicate(timeout=20)
+        finally:
+            child.kill()
+    assert complaint.rstrip().endswith("KeyboardInterrupt")
+    assert len(read(path).samples) / RATE > 0.8
 
 
 def test_leaving_by_an_error_before_the_first_sample_leaves_everything_as_it_was(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import struct
 import threading
 import tracemalloc
 from pathlib import Path
+from typing import ClassVar
 
 import av
 import numpy as np
@@ -382,6 +383,21 @@ def test_a_disk_that_breaks_while_it_is_read_is_told(kind: tuple[str, str]) -> N
 def test_ctrl_c_while_a_file_is_read_is_not_the_end_of_the_file() -> None:
     with pytest.raises(KeyboardInterrupt):
         read(Failing(written(SOUND, ("WAV", "PCM_16")), KeyboardInterrupt()))
+
+
+def test_no_signal_can_strike_while_libsndfile_asks_for_bytes() -> None:
+    class Watched(io.BytesIO):
+        threads: ClassVar[set[threading.Thread]] = set()
+
+        def read(self, count: int | None = -1) -> bytes:
+            self.threads.add(threading.current_thread())
+            return super().read(count)
+
+    with open_audio(Watched(written(SOUND, ("FLAC", "PCM_16")))) as reader:
+        Watched.threads.clear()
+        assert sum(len(block.samples) for block in reader) == len(SOUND)
+    assert len(Watched.threads) == 1
+    assert threading.main_thread() not in Watched.threads
 
 
 def test_bare_samples_need_their_encoding_and_rate(tmp_path: Path) -> None:

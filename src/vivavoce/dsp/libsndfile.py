@@ -1,8 +1,15 @@
-"""The one place that touches soundfile, and through it libsndfile; imported only where a sound needs it."""
+"""The one place that touches soundfile, and through it libsndfile; imported only where a sound needs it.
 
-from collections.abc import Iterator
+libsndfile reads and writes through functions of ours. An exception cannot leave those: it would be printed and lost,
+and the bytes with it. So ours keep theirs for the other side to raise, and ``Apart`` sees to it that Ctrl-C is never
+raised in one of them.
+"""
+
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, ParamSpec, TypeVar
 
 import numpy as np
 import soundfile
@@ -14,6 +21,25 @@ UNRECOGNISED = 1  # sndfile.h: SF_ERR_UNRECOGNISED_FORMAT
 SET_OGG_PAGE_LATENCY_MS = 0x1302  # sndfile.h: SFC_SET_OGG_PAGE_LATENCY_MS
 
 Failure = soundfile.LibsndfileError  # what opening and reading raise
+
+Given = ParamSpec("Given")
+Result = TypeVar("Result")
+
+
+class Apart:
+    """Makes calls, one after the other, outside the main thread.
+
+    Python handles signals in the main thread, as soon as it runs Python again. A Ctrl-C during the long work of an
+    encoder would thus strike in the function that takes the bytes. Waiting for another thread instead, it strikes here.
+    """
+
+    def __init__(self) -> None:
+        self._executor = ThreadPoolExecutor(1, "libsndfile")  # starts its thread with the first call
+
+    def __call__(self, call: Callable[Given, Result], *args: Given.args, **settings: Given.kwargs) -> Result:
+        if threading.current_thread() is not threading.main_thread():
+            return call(*args, **settings)
+        return self._executor.submit(call, *args, **settings).result()
 
 
 class Sink:
@@ -33,7 +59,7 @@ class Sink:
             if self._at == self._taken + len(self._new):
                 self._new += data
             self._at += len(data)
-        except BaseException as error:  # an exception cannot cross C; Writer raises it again on the other side
+        except BaseException as error:
             self.broken = error
         return len(data)
 
@@ -60,11 +86,9 @@ class Writer:
     """
 
     def __init__(self, rate: int, format: str, subtype: str, **settings: float) -> None:
-        self._sink = Sink()
+        self._sink, self._apart = Sink(), Apart()
         with failures(self._sink):
-            self._file = soundfile.SoundFile(
-                self._sink, "w", samplerate=rate, channels=1, format=format, subtype=subtype, **settings
-            )
+            self._file = self._apart(soundfile.SoundFile, self._sink, "w", rate, 1, subtype, format=format, **settings)
             go_straight_on(self._file)
 
     def set_page_latency(self, milliseconds: float) -> None:
@@ -81,20 +105,17 @@ class Writer:
         """samples: shape (n,), int16 or float32."""
         if len(samples):
             with failures(self._sink):
-                self._file.write(samples)
+                self._apart(self._file.write, samples)
         return self._sink.take()
 
     def close(self) -> bytes:
         with failures(self._sink):
-            self._file.close()
+            self._apart(self._file.close)
         return self._sink.take()
 
 
 class Source:
-    """A file object for libsndfile to read from; its first byte is where the given one stands.
-
-    An exception cannot cross C: ``broken`` holds it for the caller to raise.
-    """
+    """A file object for libsndfile to read from; its first byte is where the given one stands."""
 
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
@@ -134,9 +155,9 @@ class Reader:
     """
 
     def __init__(self, file: BinaryIO) -> None:
-        self._source = Source(file)
+        self._source, self._apart = Source(file), Apart()
         try:
-            self._file = soundfile.SoundFile(self._source, "r")
+            self._file = self._apart(soundfile.SoundFile, self._source, "r")
         finally:
             self._raise_broken()
         go_straight_on(self._file)
@@ -150,13 +171,13 @@ class Reader:
         """The next frames: shape (m, channels), float32, m ≤ frames; m = 0 at the end. Raises ``Failure``."""
         buffer = np.empty((frames, self.channels), np.float32)
         try:
-            part: NDArray[np.float32] = self._file.read(out=buffer)
+            part: NDArray[np.float32] = self._apart(self._file.read, out=buffer)
         finally:
             self._raise_broken()
         return part
 
     def close(self) -> None:
-        self._file.close()
+        self._apart(self._file.close)
 
     def _raise_broken(self) -> None:
         if self._source.broken is not None:
