@@ -63,6 +63,13 @@ def test_a_lossless_live_stream_holds_exactly_the_samples_for_ffmpeg(format: For
     assert found.tolist() == quantized(samples, format).tolist()
 
 
+@pytest.mark.parametrize("encoding", ENCODINGS)
+def test_raw_sound_is_the_samples_and_nothing_else(encoding: str) -> None:
+    samples = speechlike(22_050, 3_001)
+    data = encoded(Audio(samples, 22_050), Format("raw", encoding, rate=22_050))
+    assert data == pcm.encode(samples, encoding)
+
+
 @pytest.mark.parametrize("format", MP3, ids=called)
 def test_an_mp3_file_is_as_long_as_the_sound_and_nowhere_shifted(format: Format) -> None:
     samples = speechlike(format.rate, format.rate // 2 + 7)

@@ -1,6 +1,9 @@
 """FLAC, 16 bits a sample, by libsndfile; the metadata in front are our own, so that they can tell the length. RFC 9639.
 
 What is held back: a block of 4096 samples, 171 ms at 24 kHz. libFLAC's blocks of 1152 would make 15 % more bytes.
+
+A live stream has 0 for its length, which in FLAC means "unknown". FFmpeg and libsndfile read it to its end, but
+soundfile's ``read()`` has to be told how many samples to take.
 """
 
 import hashlib
