@@ -17,7 +17,9 @@ def main(folder: Path, clip: Path | None) -> None:
     hello = vv.speak("Hello there. This is vivavoce, speaking on your own machine.")
     tell("speaks", hello.save(folder / "1-speak.wav"), hello)
 
-    happy = vv.speak('It can be <emotion value="happy"/>happy, <emotion value="sad"/>sad, <break time="300ms"/> or calm.')
+    happy = vv.speak(
+        'It can be <emotion value="happy"/>happy, <emotion value="sad"/>sad, <break time="300ms"/> or calm.'
+    )
     tell("with feeling", happy.save(folder / "2-emotions.mp3"), happy)
 
     german = vv.speak("Und es spricht über hundert Sprachen.", language="de")
