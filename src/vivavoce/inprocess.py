@@ -241,14 +241,25 @@ def audio_of(clip: Sound, *, longest: float | None = None) -> Audio:
 
 
 def kept(voice: Voice) -> Voice:
-    """The voice, now in the library; one that was made in the same way before is found again."""
+    """The voice, now in the library; one that was made in the same way before is found again.
+
+    raises: Conflict when another voice has its name, or it is there with another consent note
+    """
     try:
-        there = library().find(voice.name)
-    except VoiceNotFound:
         return library().add(voice)
-    if there.id == voice.id and there.embedding == voice.embedding:
-        return there
-    raise Conflict(f"another voice is called {voice.name!r} ({there.id}); choose another name, or remove that one")
+    except Conflict as taken:
+        try:
+            there = library().get(voice.id)
+        except VoiceNotFound:
+            raise taken from None
+    if there.origin.consent != voice.origin.consent:
+        raise Conflict(
+            f"{there.name!r} was cloned from this recording before, with the consent note {there.origin.consent!r}; "
+            "remove that voice first to keep another note"
+        )
+    if there.name != voice.name or there.embedding != voice.embedding:
+        raise Conflict(f"this voice is kept as {there.name!r} ({there.id}) already, and has been changed since")
+    return there
 
 
 def identified(kind: str, of: str) -> str:

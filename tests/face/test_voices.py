@@ -57,8 +57,10 @@ def test_a_cloned_voice_is_kept_under_its_name_and_speaks(clip: vv.Recording) ->
 def test_cloning_the_same_again_gives_the_voice_that_is_there(clip: vv.Recording) -> None:
     assert vv.clone(clip, name="Ann") == vv.clone(clip, name="Ann")
     other = vv.speak(SENTENCE, "Bruno")
-    with pytest.raises(Conflict, match="another voice is called 'Ann'"):
+    with pytest.raises(Conflict, match="Ann"):
         vv.clone(other, name="Ann")
+    with pytest.raises(Conflict, match="consent note"):
+        vv.clone(clip, name="Ann", consent="She changed her mind.")
 
 
 def test_without_a_name_nothing_is_kept(clip: vv.Recording) -> None:

@@ -135,7 +135,7 @@ def engine_for(place: Place) -> Engine:
     except ImportError as error:
         raise MissingExtra(
             f"{place.name} needs {error.name}: install it, or name postgresql+psycopg:// and "
-            "pip install 'psycopg[binary]'"
+            "pip install 'vivavoce[postgres]'"
         ) from error
     if engine.dialect.is_async:
         raise BadRequest(f"the driver {engine.dialect.driver} does not wait for answers; postgresql+psycopg:// does")
