@@ -13,15 +13,19 @@ LIMIT = 16.0  # no number of a voice, in its section's unit, comes near this; be
 
 Values: TypeAlias = NDArray[np.float32]  # shape (192,)
 
-SECTIONS: dict[str, slice] = {  # name → where in the 192; units and references in docs/embedding.md
-    "pitch": slice(0, 1),
-    "melody": slice(1, 2),
-    "tract": slice(2, 3),
-    "pace": slice(3, 4),
-    "aperiodicity": slice(8, 16),
-    "unvoiced": slice(16, 48),
-    "spread": slice(48, 80),
-    "voiced": slice(80, 144),
+# Name → where in the 192. A voice of zeros is the average one; what one unit means stands beside each.
+# docs/embedding.md tells more, vivavoce.engine.timbre has the averages.
+SECTIONS: dict[str, slice] = {
+    "pitch": slice(0, 1),  # an eighth of an octave above 160 Hz
+    "melody": slice(1, 2),  # an eighth of an octave: log2 of the range of the melody over the average one
+    "tract": slice(2, 3),  # 1.5 % longer than 17 cm, so lower resonances
+    "pace": slice(3, 4),  # an eighth of an octave: log2 of syllables per second over the average number
+    "reserved": slice(4, 8),  # zero
+    "breath": slice(8, 14),  # 3 dB more noise beside the harmonics, in 6 bands
+    "resting": slice(14, 34),  # 3 dB more in the spectrum while the voice rests (consonants), in 20 bands
+    "voiced": slice(34, 74),  # 3 dB more in the spectrum while it sounds, in 40 bands
+    "detail": slice(74, 87),  # how far details of the spectrum move: a quarter of a neper of standard deviation each
+    "movement": slice(87, 192),  # how broad features move, and together: a quarter of a neper of covariance (log) each
 }
 
 

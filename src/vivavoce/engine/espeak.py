@@ -13,9 +13,10 @@ import threading
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from io import RawIOBase
 from pathlib import Path
 from queue import Empty, SimpleQueue
-from typing import Any, Literal, NamedTuple, TypeAlias
+from typing import Any, Literal, NamedTuple, TypeAlias, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -168,17 +169,15 @@ class Espeak:
 
     def _first(self, worker: subprocess.Popen[bytes], request: tuple[Any, ...]) -> tuple[Any, ...] | None:
         """The first message that answers the request, None when the process has gone."""
-        assert worker.stdin is not None
         try:
-            espeak_worker.send(worker.stdin, request)
+            espeak_worker.send(cast(RawIOBase, worker.stdin), request)
         except OSError:
             return None
         return self._next()
 
     def _next(self) -> tuple[Any, ...] | None:
         assert self._worker is not None
-        assert self._worker.stdout is not None
-        return espeak_worker.receive(self._worker.stdout)
+        return espeak_worker.receive(cast(RawIOBase, self._worker.stdout))
 
     def _start(self) -> subprocess.Popen[bytes]:
         """A new process in place of the last."""
@@ -190,6 +189,7 @@ class Espeak:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
+            bufsize=0,
             creationflags=hidden,
         )
         return self._worker
@@ -217,12 +217,12 @@ class Espeak:
     def _forget(self) -> None:
         """In a child after a fork: the process belongs to the parent, and the thread that talks to it is not here."""
         self._turn = threading.Lock()
-        if self._worker is not None:
-            self._worker.returncode = 0  # not a child of this process, so not waited for
-            for pipe in (self._worker.stdin, self._worker.stdout):
+        worker, self._worker = self._worker, None
+        if worker is not None:
+            worker.returncode = 0  # not a child of this process, so not waited for
+            for pipe in (worker.stdin, worker.stdout):
                 if pipe is not None:
-                    os.close(pipe.fileno())
-        self._worker = None
+                    pipe.close()
 
 
 def fields(setting: Setting) -> tuple[str, int, int]:
@@ -245,6 +245,8 @@ def found() -> Espeak:
         loader = importlib.import_module("espeakng_loader")
     except ModuleNotFoundError as error:
         raise MissingExtra("the formant voices need espeak-ng: pip install 'vivavoce[espeak]'") from error
+    if not sys.executable or getattr(sys, "frozen", False):
+        raise EngineFailed("espeak-ng runs in a Python process of its own, and here is no Python to start one with")
     library = Path(loader.get_library_path())
     data = library.parent / "espeak-ng-data"
     if not library.is_file() or not data.is_dir():

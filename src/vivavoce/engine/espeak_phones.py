@@ -16,7 +16,7 @@ from pathlib import Path
 
 from vivavoce.engine.espeak import FASTEST_SPEED, Espeak, Setting
 from vivavoce.engine.espeak_languages import Language
-from vivavoce.errors import BadRequest
+from vivavoce.errors import BadRequest, EngineFailed
 
 PRIMARY, SECONDARY = "ˈ", "ˌ"
 STRESS = {PRIMARY: "'", SECONDARY: ","}  # IPA → espeak-ng
@@ -317,23 +317,31 @@ BATCH = 40  # samples spoken at once: far from the 1000 phonemes that espeak-ng 
 
 def spoken(espeak: Espeak, language: Language, samples: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Each sample with the IPA of all that is heard in it but the last phoneme."""
-    setting = Setting(language.attributes, FASTEST_SPEED)
     for batch in batches(samples, BATCH):
-        starts, text = {}, ""
-        for sample in batch:
-            starts[len(text) + 2] = sample
-            text += f"[[{sample}]] "
-        heard: dict[str, list[str]] = {}
-        current = ""
-        for sound in espeak.speak(text, setting, phonemes=True):
+        for sample, symbols in heard_in(espeak, language, batch).items():
+            yield sample, unicodedata.normalize("NFC", "".join(symbols[:-1]))
+
+
+def heard_in(espeak: Espeak, language: Language, samples: Sequence[str]) -> dict[str, list[str]]:
+    """Each sample with what is heard in it; those that espeak-ng breaks down on are left out, such as O in Greenlandic."""
+    starts, text = {}, ""
+    for sample in samples:
+        starts[len(text) + 2] = sample
+        text += f"[[{sample}]], "  # a pause, for many sounds change between vowels too
+    heard: dict[str, list[str]] = {sample: [] for sample in samples}
+    current = samples[0]
+    try:
+        for sound in espeak.speak(text, Setting(language.attributes, FASTEST_SPEED), phonemes=True):
             for mark in sound.marks:
                 if mark.kind == "word":
-                    current = starts.get(mark.position, "")
+                    current = starts.get(mark.position, current)
                 elif mark.symbol:
-                    heard.setdefault(current, []).append(polished(mark.symbol).lstrip(PRIMARY + SECONDARY))
-        for sample, symbols in heard.items():
-            if sample:
-                yield sample, unicodedata.normalize("NFC", "".join(symbols[:-1]))
+                    heard[current].append(polished(mark.symbol).lstrip(PRIMARY + SECONDARY))
+    except EngineFailed:
+        half = len(samples) // 2
+        parts = (samples[:half], samples[half:]) if half else ()
+        return {sample: symbols for part in parts for sample, symbols in heard_in(espeak, language, part).items()}
+    return heard
 
 
 def batches(items: Sequence[str], size: int) -> Iterable[Sequence[str]]:

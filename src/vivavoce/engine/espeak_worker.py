@@ -28,9 +28,10 @@ import struct
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from typing import Any, BinaryIO, TypeAlias
+from io import FileIO, RawIOBase
+from typing import Any, TypeAlias
 
-LENGTH = struct.Struct("<I")  # of a message, before it
+LENGTH = struct.Struct("<I")  # of a message, before it; streams are raw, as a lock of theirs might be held in a fork
 
 BLOCK = 500  # milliseconds of sound in one piece; espeak-ng keeps room for 120 marks in it, and speech has about 20
 SEED = 1  # of the random numbers behind breath; any number would do
@@ -184,7 +185,7 @@ def marks(events: Any) -> list[Mark]:
 class Worker:
     """Answers requests, one after the other."""
 
-    def __init__(self, library: str, data: str, replies: BinaryIO) -> None:
+    def __init__(self, library: str, data: str, replies: RawIOBase) -> None:
         self._library, self._data, self._replies = library, data, replies
         self._tasks = {"speak": self._speak, "transcribe": self._transcribe}
         self._ready: tuple[tuple[Any, ...], Fresh] | None = None
@@ -222,27 +223,38 @@ class Worker:
         return Fresh(self._library, self._data, *setting)
 
 
-def send(stream: BinaryIO, message: tuple[Any, ...]) -> None:
+def send(stream: RawIOBase, message: tuple[Any, ...]) -> None:
     """Write a message."""
     content = marshal.dumps(message)
-    stream.write(LENGTH.pack(len(content)) + content)
-    stream.flush()
+    rest = memoryview(LENGTH.pack(len(content)) + content)
+    while rest:
+        rest = rest[stream.write(rest) :]
 
 
-def receive(stream: BinaryIO) -> tuple[Any, ...] | None:
+def receive(stream: RawIOBase) -> tuple[Any, ...] | None:
     """The next message, None when the other end has gone."""
-    head = stream.read(LENGTH.size)
-    if len(head) < LENGTH.size:
-        return None
-    (size,) = LENGTH.unpack(head)
-    content = stream.read(size)
-    return marshal.loads(content) if len(content) == size else None
+    head = exactly(stream, LENGTH.size)
+    content = exactly(stream, LENGTH.unpack(head)[0]) if head else None
+    message: tuple[Any, ...] | None = marshal.loads(content) if content else None
+    return message
+
+
+def exactly(stream: RawIOBase, size: int) -> bytes | None:
+    """So many bytes, None when they do not come any more."""
+    pieces = []
+    while size:
+        piece = stream.read(size)
+        if not piece:
+            return None
+        pieces.append(piece)
+        size -= len(piece)
+    return b"".join(pieces)
 
 
 def main(library: str, data: str) -> None:
     """Answer until the other end goes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the program that asked
-    with os.fdopen(os.dup(1), "wb") as replies, os.fdopen(os.dup(0), "rb") as requests:
+    with FileIO(os.dup(1), "w") as replies, FileIO(os.dup(0), "r") as requests:
         nowhere = os.open(os.devnull, os.O_RDWR)
         os.dup2(nowhere, 0)
         os.dup2(nowhere, 1)  # whatever the library prints must not get among the replies

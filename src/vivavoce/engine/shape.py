@@ -1,43 +1,35 @@
 """Moves speech into a voice: what lies between two voices, and the stream that carries it out.
 
-Early version: the interface is meant to stay, the sound is not yet.
+What is moved is ``Frames``: the melody about its middle; frequencies by the ratio of the vocal tracts' lengths; the
+spectrum while the voice sounds, so that its mean and its movement about the mean become the target's; the spectrum
+while it rests, by the difference of the means; the noise in the voice. The speech as a whole keeps its level.
 """
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 import numpy as np
 
 from vivavoce.core.audio import Samples
 from vivavoce.core.embedding import Embedding
 from vivavoce.core.emotions import Manner
+from vivavoce.core.frames import Floats, Frames
+from vivavoce.dsp.recent import Recent
+from vivavoce.dsp.world import BLOCK, Analyser, part_of
+from vivavoce.engine import timbre
+from vivavoce.engine.moving import Colour, Mover, Shape
 from vivavoce.errors import BadRequest
 
+__all__ = ["Shape", "Shaper", "combined", "pace_between", "shape_between"]
+
 NEUTRAL = Manner()
-PITCH_UNIT = 1 / 8  # octaves to one unit of the sections pitch, melody and pace
-LOWEST_PITCH, HIGHEST_PITCH = 40.0, 700.0  # Hz: the mean of a voice lies between, from the lowest bass to a small child
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """What is done to speech.
-
-    pitch: octaves up or down; melody: times the range of the melody about ``centre``, Hz; stretch: times as long
-    breath, brightness, energy: as in Manner
-    """
-
-    pitch: float = 0.0
-    melody: float = 1.0
-    centre: float = 160.0
-    stretch: float = 1.0
-    energy: float = 0.0
-    breath: float = 0.0
-    brightness: float = 0.0
+LOWEST_PITCH, HIGHEST_PITCH = 40.0, 700.0  # Hz: voices' middles lie between, from the lowest bass to a small child's
+WILDEST = 8.0  # nepers of variance about the average, either way; what is measured stays within 4
+SEARCHED = 2.2  # times and parts of a known voice's pitch among which its pitch is sought: excited speech goes that far
 
 
 def combined(manners: Iterable[tuple[Manner, float]]) -> Manner:
-    """Several manners, each with its strength, as one: pitch, decibels and the logarithms of factors add up."""
+    """Several manners, each with its strength, as one: semitones, decibels and the logarithms of factors add up."""
     pitch = melody = pace = energy = breath = brightness = 0.0
     for manner, strength in manners:
         pitch += strength * manner.pitch
@@ -51,7 +43,7 @@ def combined(manners: Iterable[tuple[Manner, float]]) -> Manner:
 
 def pace_between(source: Embedding, target: Embedding) -> float:
     """Times the source's pace at which the target speaks."""
-    return float(2 ** (PITCH_UNIT * (target["pace"][0] - source["pace"][0])))
+    return float(2 ** (timbre.PITCH_UNIT * (target["pace"][0] - source["pace"][0])))
 
 
 def shape_between(
@@ -64,52 +56,123 @@ def shape_between(
 ) -> Shape | None:
     """What carries the source's speech into the target's voice, None when nothing is to be changed.
 
-    manner: ``pace`` is left to the caller, who has the synthesizer speak faster or sets ``stretch``
-    raises: BadRequest when the voice would speak at a pitch no voice has
+    manner: its pace is left to the caller, who has the synthesizer speak faster or sets ``stretch``
+    stretch: times as long
+    raises: BadRequest when no voice speaks at such a pitch, or an embedding is none of a voice
     """
     if source == target and manner == Manner(pace=manner.pace) and pitch_semitones == 0 and stretch == 1:
         return None
-    centre = 160.0 * 2 ** (PITCH_UNIT * float(source["pitch"][0]))
-    octaves = PITCH_UNIT * float(target["pitch"][0] - source["pitch"][0]) + (manner.pitch + pitch_semitones) / 12
-    if not LOWEST_PITCH <= centre * 2**octaves <= HIGHEST_PITCH:
+    octaves = math.log2(timbre.pitch(target) / timbre.pitch(source))
+    check_pitch(timbre.pitch(target), manner.pitch + pitch_semitones)
+    return Shape(
+        pitch=octaves + (manner.pitch + pitch_semitones) / 12,
+        melody=manner.melody * float(2 ** (timbre.PITCH_UNIT * (target["melody"][0] - source["melody"][0]))),
+        centre=timbre.pitch(source),
+        stretch=stretch,
+        energy=manner.energy,
+        breath=manner.breath,
+        brightness=manner.brightness,
+        colour=None if source == target else colour_between(source, target),
+    )
+
+
+def check_pitch(pitch: float, semitones: float) -> None:
+    """BadRequest when a voice of that pitch, Hz, moved by so many semitones, is none."""
+    moved = pitch * 2 ** (semitones / 12)
+    if not LOWEST_PITCH <= moved <= HIGHEST_PITCH:
+        least, most = (12 * math.log2(limit / pitch) for limit in (LOWEST_PITCH, HIGHEST_PITCH))
         raise BadRequest(
-            f"the voice would speak at {centre * 2**octaves:.0f} Hz; voices lie between {LOWEST_PITCH:g} and "
-            f"{HIGHEST_PITCH:g} Hz, so ask for less pitch"
+            f"a voice of {pitch:.0f} Hz moved by {semitones:+.1f} semitones would speak at {moved:.0f} Hz; voices lie "
+            f"between {LOWEST_PITCH:g} and {HIGHEST_PITCH:g} Hz, so {least:+.1f} to {most:+.1f} semitones would do"
         )
-    melody = manner.melody * float(2 ** (PITCH_UNIT * (target["melody"][0] - source["melody"][0])))
-    return Shape(octaves, melody, centre, stretch, manner.energy, manner.breath, manner.brightness)
+
+
+def colour_between(source: Embedding, target: Embedding) -> Colour:
+    """How the source's spectrum becomes the target's; raises BadRequest when an embedding is none of a voice."""
+    check_movement(source)
+    check_movement(target)
+    size = timbre.BROAD + timbre.FINE
+    spread = np.zeros((size, size))
+    spread[: timbre.BROAD, : timbre.BROAD] = transport(timbre.covariance(source), timbre.covariance(target))
+    spread[timbre.BROAD :, timbre.BROAD :] = np.diag(timbre.deviations(target) / timbre.deviations(source))
+    return Colour(
+        source=timbre.tract(source),
+        target=timbre.tract(target),
+        middle=timbre.shapes() @ timbre.voiced(source),
+        spread=spread - np.eye(size),
+        voiced=timbre.voiced(target) - timbre.voiced(source),
+        resting=timbre.resting(target) - timbre.resting(source),
+        breath=timbre.breath(target) - timbre.breath(source),
+    )
+
+
+def check_movement(embedding: Embedding) -> None:
+    """BadRequest when the spectrum would move as no voice's does."""
+    movement = timbre.from_triangle(embedding["movement"].astype(np.float64) * timbre.SPREAD_UNIT)
+    wildest = float(np.abs(np.linalg.eigvalsh(movement)).max())
+    if wildest > WILDEST:
+        raise BadRequest(
+            f"these numbers are no voice's: by the section movement its spectrum varies {wildest:.1f} nepers more or "
+            f"less than the average voice's; up to {WILDEST:g} would do, which smaller numbers give"
+        )
+
+
+def transport(source: Floats, target: Floats) -> Floats:
+    """The symmetric matrix that gives what has the source's covariance the target's and moves it least.
+
+    source, target: shape (n, n), positive definite
+    returns: T of shape (n, n) with T source T = target: the optimal transport between two normal distributions
+    """
+    root = timbre.on_eigenvalues(source, np.sqrt)
+    inverse = np.linalg.inv(root)
+    moved: Floats = inverse @ timbre.on_eigenvalues(root @ target @ root, positive_root) @ inverse
+    return moved
+
+
+def positive_root(values: Floats) -> Floats:
+    """Square roots of numbers that only rounding can have made negative."""
+    return np.sqrt(np.maximum(values, 0.0))
 
 
 class Shaper:
     """Gives speech a shape, in a stream: n samples in, exactly round(n · stretch) out, however they were cut.
 
-    rate: samples per second of what goes in and comes out
+    What comes in at sample t comes out at t · stretch.
+
+    rate: samples per second of what goes in and comes out, 16 000 to 48 000
+    raises: BadRequest when the rate cannot be
+
+    Feed about a quarter of a second at a time: the work of a call is in proportion to what is fed.
     """
 
-    PIECE_SECONDS = 0.3  # feed about this much at a time: a call's work is in proportion
-
     def __init__(self, rate: int, shape: Shape) -> None:
-        self.rate = rate
-        self.shape = shape
-        self._pieces: list[Samples] = []
+        self.rate, self.shape = rate, shape
+        self._analyser = Analyser(rate, lowest=shape.centre / SEARCHED, highest=shape.centre * SEARCHED)
+        self._mover = Mover(rate, self._analyser.hop, self._analyser.bins, shape)
+        self._recent = Recent()
+        self._moved = 0  # frames
 
     def feed(self, samples: Samples) -> Samples:
-        """The shaped samples that are certain so far; shape (m,), m ≥ 0."""
-        self._pieces.append(samples)
-        return np.zeros(0, np.float32)
+        """The shaped samples that are certain now: shape (m,), float32."""
+        self._recent.feed(samples)
+        return self._sounded(self._analyser.feed(samples))
+
+    def _sounded(self, frames: Frames) -> Samples:
+        told = [np.zeros(0, np.float32)]
+        for start in range(0, len(frames), BLOCK):
+            block = part_of(frames, start, start + BLOCK)
+            told.append(self._mover.feed(block, self._samples_of(len(block))))
+        return np.concatenate(told)
+
+    def _samples_of(self, frames: int) -> Samples:
+        """What the next frames were made of."""
+        start, end = (frame * self._analyser.hop for frame in (self._moved, self._moved + frames))
+        self._moved += frames
+        samples = self._recent.between(start, end).astype(np.float32)
+        self._recent.forget(end)
+        return samples
 
     def close(self) -> Samples:
-        """The rest."""
-        import pyworld
-
-        x = np.concatenate(self._pieces or [np.zeros(0, np.float32)]).astype(np.float64)
-        total = round(len(x) * self.shape.stretch)
-        if len(x) < self.rate // 10:
-            return np.zeros(total, np.float32)
-        f0, envelope, aperiodicity = pyworld.wav2world(x, self.rate)
-        centre = self.shape.centre
-        ratio = np.where(f0 > 0, f0, centre) / centre
-        f0 = np.where(f0 > 0, centre * 2**self.shape.pitch * ratio**self.shape.melody, 0.0)
-        y = pyworld.synthesize(f0, envelope, aperiodicity, self.rate, 5.0 * self.shape.stretch)
-        y = y * 10 ** (self.shape.energy / 20)
-        return np.pad(y[:total], (0, max(total - len(y), 0))).astype(np.float32)
+        """The rest: shape (m,), float32. Nothing can be fed after it."""
+        told = self._sounded(self._analyser.close())
+        return np.concatenate([told, self._mover.close(round(self._recent.length * self.shape.stretch))])

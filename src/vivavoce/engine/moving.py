@@ -1,0 +1,209 @@
+"""What is done to speech to move it into a voice, as a value, and the stream of frames that does it."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from vivavoce.core.audio import Samples
+from vivavoce.core.frames import Floats, Frames
+from vivavoce.dsp.activity import Mask
+from vivavoce.dsp.synthesis import Synthesis
+from vivavoce.dsp.world import BLOCK, HOP_SECONDS
+from vivavoce.engine import timbre
+
+WIDEST_MELODY = 2.0  # octaves above and below the middle that a melody comes near and never reaches
+STRONGEST = 30.0  # decibels that a part of the spectrum of a voice is raised or lowered at most, approached softly
+STRONGEST_RESTING = 20.0  # the same while it rests: more would make a consonant of the noise of a room
+TILT_PIVOT = 1_000.0  # Hz that brightness leaves alone
+TILT_FROM, TILT_TO = 100.0, 8_000.0  # Hz between which it tilts; beyond it goes on level
+LEVEL_MEMORY = 3.0  # seconds of speech by which the level is held
+LEVEL_DOUBT = 1.0  # blocks as loud as the loudest that are taken to have come out right: the first ones tell little
+LEVEL_FLOOR = 1e-10  # power that counts as silence, -100 dB
+LEAST_POWER = 1e-20  # of an envelope, so that it has a logarithm
+DEEPEST = 1e-9  # of a frame's highest power: what lies 90 dB below is not part of how a voice moves
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Colour:
+    """How one voice's spectrum becomes another's.
+
+    source, target: nepers by which the vocal tracts are longer than the average
+    middle: shape (shapes,), dB, the mean of the source's shapes
+    spread: shape (shapes, shapes), what is added to a frame's shapes for its departure from the middle
+    voiced, resting, breath: dB to be added in each band of the target's axis
+    """
+
+    source: float
+    target: float
+    middle: Floats
+    spread: Floats
+    voiced: Floats
+    resting: Floats
+    breath: Floats
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shape:
+    """What is done to speech.
+
+    pitch: octaves up; melody: times the range about ``centre``, the middle of the speech's melody in Hz
+    stretch: times as long
+    energy: decibels of level; breath: decibels more noise in the voice; brightness: decibels an octave of tilt
+    colour: what is done to the spectrum, None leaves it
+    """
+
+    pitch: float = 0.0
+    melody: float = 1.0
+    centre: float = timbre.MEAN_PITCH
+    stretch: float = 1.0
+    energy: float = 0.0
+    breath: float = 0.0
+    brightness: float = 0.0
+    colour: Colour | None = None
+
+
+class Mover:
+    """Frames and the samples they came from in, samples in the voice out.
+
+    Takes BLOCK frames at a time, fewer only at the end, and gives what they sound like up to the last of them.
+    """
+
+    def __init__(self, rate: int, hop: int, bins: int, shape: Shape) -> None:
+        self._synthesis = Synthesis(rate, hop, stretch=shape.stretch)
+        self._level = Level(shape.energy, shape.stretch)
+        self._melody = Melody(shape)
+        self._spectrum = Spectrum(shape, np.linspace(0.0, rate / 2, bins))
+
+    def feed(self, frames: Frames, samples: Samples) -> Samples:
+        """What can be told after these frames: shape (m,), float32.
+
+        samples: what the frames were made of
+        """
+        f0 = self._melody.moved(frames.f0)
+        envelope, aperiodicity = self._spectrum.moved(frames)
+        moved = Frames(f0, envelope, aperiodicity, frames.rate, frames.hop)
+        return self._level.matched(self._synthesis.feed(moved), samples)
+
+    def close(self, length: int) -> Samples:
+        """The rest, up to ``length`` samples in all."""
+        return self._level.matched(self._synthesis.close(length), np.zeros(0, np.float32))
+
+
+class Melody:
+    """Moves the pitch and widens or narrows its range."""
+
+    def __init__(self, shape: Shape) -> None:
+        self._shape = shape
+
+    def moved(self, f0: Floats) -> Floats:
+        """Pitches, Hz or 0: shape (n,)."""
+        centre = self._shape.centre
+        away = self._shape.melody * np.log2(np.where(f0 > 0, f0, centre) / centre)
+        bounded = softly(away, WIDEST_MELODY)
+        return np.where(f0 > 0, centre * np.exp2(self._shape.pitch + bounded), 0.0)
+
+
+class Spectrum:
+    """Moves envelopes and breath.
+
+    frequencies: of their bins, Hz: shape (bins,)
+    """
+
+    def __init__(self, shape: Shape, frequencies: Floats) -> None:
+        self._colour = shape.colour
+        self._tilt = shape.brightness * octaves_of_tilt(frequencies)
+        self._breath = np.full(len(frequencies), shape.breath)
+        if shape.colour is not None:
+            self._prepare(shape.colour, frequencies)
+
+    def _prepare(self, colour: Colour, frequencies: Floats) -> None:
+        """The matrices between bins, bands and shapes, so that a frame costs a few products."""
+        self._out_of_bands = timbre.out_of_bands(frequencies, colour.target, timbre.VOICED_BANDS).T
+        self._into_shapes = timbre.shapes() @ timbre.into_bands(frequencies, colour.source, timbre.VOICED_BANDS)
+        self._out_of_shapes = colour.spread.T @ timbre.shapes()
+        self._middle = colour.middle
+        self._voiced = colour.voiced
+        resting = timbre.out_of_bands(frequencies, colour.target, timbre.RESTING_BANDS)
+        self._resting = resting @ softly(colour.resting, STRONGEST_RESTING)
+        breath = timbre.out_of_bands(frequencies, colour.target, timbre.BREATH_BANDS)
+        self._breath = self._breath + breath @ colour.breath
+        self._where = bin_of(timbre.physical(timbre.normal(frequencies, colour.target), colour.source), frequencies)
+
+    def moved(self, frames: Frames) -> tuple[Floats, Floats]:
+        """Envelopes and aperiodicities of frames in the voice: shapes (n, bins)."""
+        floor = np.maximum(frames.envelope.max(axis=1, keepdims=True) * DEEPEST, LEAST_POWER)
+        level = 10 * np.log10(np.maximum(frames.envelope, floor))
+        aperiodicity = frames.aperiodicity
+        sounding = frames.f0 > 0
+        if self._colour is not None:
+            level, aperiodicity = self._coloured(level, sounding), read_at(aperiodicity, self._where)
+        envelope = 10 ** ((level + self._tilt) / 10)
+        if self._breath.any() and sounding.any():
+            aperiodicity = aperiodicity.copy()
+            aperiodicity[sounding] = timbre.noise_share(timbre.noise_ratio(aperiodicity[sounding]) + self._breath)
+        return envelope, aperiodicity
+
+    def _coloured(self, level: Floats, sounding: Mask) -> Floats:
+        moved = read_at(level, self._where)
+        moved[~sounding] += self._resting
+        away = level[sounding] @ self._into_shapes.T - self._middle
+        moved[sounding] += softly(self._voiced + away @ self._out_of_shapes, STRONGEST) @ self._out_of_bands
+        return moved
+
+
+class Level:
+    """Keeps speech as loud as it came in, then so much louder.
+
+    energy: decibels; stretch: times as long the speech is made
+    """
+
+    def __init__(self, energy: float, stretch: float) -> None:
+        self._energy, self._stretch = 10 ** (energy / 20), stretch
+        self._came, self._left = 0.0, 0.0  # energy of late
+        self._loudest = 0.0  # energy of a block so far
+        self._gain = self._energy
+
+    def matched(self, moved: Samples, samples: Samples) -> Samples:
+        """The moved samples at the level of the samples they were made of."""
+        if len(samples):
+            fading = 0.5 ** (BLOCK * HOP_SECONDS / LEVEL_MEMORY)
+            silence = LEVEL_FLOOR * len(samples)
+            self._came = fading * self._came + energy(samples) + silence
+            self._left = fading * self._left + energy(moved) / self._stretch + silence
+            self._loudest = max(self._loudest, energy(samples) + silence)
+        doubt = LEVEL_DOUBT * self._loudest
+        gain = self._energy * float(np.sqrt((self._came + doubt) / (self._left + doubt))) if doubt else self._energy
+        ramp = np.linspace(self._gain, gain, len(moved), dtype=np.float32)
+        self._gain = gain
+        return moved * ramp
+
+
+def energy(samples: Samples) -> float:
+    """The sum of the squares."""
+    return float(np.square(samples).sum(dtype=np.float64))
+
+
+def softly(values: Floats, limit: float) -> Floats:
+    """The values, bent so that they come near the limit and never reach it; small ones stay as they are."""
+    bent: Floats = limit * np.tanh(values / limit)
+    return bent
+
+
+def octaves_of_tilt(frequencies: Floats) -> Floats:
+    """How far above the pivot frequencies are, within the range that tilts: same shape."""
+    octaves: Floats = np.log2(np.clip(frequencies, TILT_FROM, TILT_TO) / TILT_PIVOT)
+    return octaves
+
+
+def bin_of(wanted: Floats, frequencies: Floats) -> Floats:
+    """Where among evenly spaced frequencies the wanted ones lie, in bins; what lies beyond the last is the last."""
+    places: Floats = np.minimum(wanted / frequencies[1], len(frequencies) - 1)
+    return places
+
+
+def read_at(rows: Floats, where: Floats) -> Floats:
+    """The rows' values at places between their columns, straight between two: shape (n, len(where))."""
+    before = np.minimum(where.astype(int), rows.shape[1] - 2)
+    share = where - before
+    found: Floats = rows[:, before] * (1 - share) + rows[:, before + 1] * share
+    return found
