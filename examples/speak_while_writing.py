@@ -9,7 +9,27 @@ import vivavoce as vv
 
 def tokens() -> Iterator[str]:
     """A text that arrives word by word."""
-    for word in "This is being said while it is still being written, and the sound comes out as it is made.".split():
+    for word in [
+        "This",
+        "is",
+        "being",
+        "said",
+        "while",
+        "it",
+        "is",
+        "still",
+        "being",
+        "written,",
+        "and",
+        "the",
+        "sound",
+        "comes",
+        "out",
+        "as",
+        "it",
+        "is",
+        "made.",
+    ]:
         time.sleep(0.02)
         yield word + " "
 

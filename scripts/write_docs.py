@@ -5,13 +5,12 @@ table of emotions in docs/markup.md.
 """
 
 import inspect
-import os
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 from typer.main import get_command
-from typer.testing import CliRunner
 
 import vivavoce
 from vivavoce import inprocess
@@ -34,8 +33,8 @@ def voices() -> str:
             "# Built-in voices",
             "",
             "Each speaks every language; the one here is the one it speaks unless asked for another. Hear one with",
-            "`vivavoce voices show NAME --play`, or all of them with `python examples/all_voices.py FOLDER`. The first eight are the formant",
-            "synthesizer's own voices, which take the fast path; the others are moved from these.",
+            "`vivavoce voices show NAME --play`, or all of them with `python examples/all_voices.py FOLDER`. The first eight",
+            "are the formant synthesizer's own voices, which take the fast path; the others are moved from these.",
             "",
             "| name | language | gender | labels | description | id |",
             "|---|---|---|---|---|---|",
@@ -46,37 +45,55 @@ def voices() -> str:
 
 
 def commands() -> str:
-    """The help of every command, as a terminal of 100 columns shows it."""
+    """Every command with its arguments and options, whatever a terminal would make of its help."""
     parts = [
         "# The command line",
         "",
-        "Exit codes stand at the end of `vivavoce --help`; with `--json` errors are JSON on standard error.",
+        "`vivavoce COMMAND --help` tells the same. With `--json` results and errors are JSON; `vivavoce --install-completion`",
+        "lets the shell complete commands, options, voices, languages and emotions.",
+        "",
+        str(app.info.epilog),
         "",
     ]
-    for words in command_lines():
-        ran = CliRunner(env={"COLUMNS": "100", "TERM": "dumb", "NO_COLOR": "1"}).invoke(
-            app, [*words, "--help"], prog_name="vivavoce"
-        )
-        text = "\n".join(line.rstrip() for line in ran.output.strip().splitlines())
-        parts += [f"## vivavoce {' '.join(words)}".rstrip(), "", "```", text, "```", ""]
+    for words, command in command_lines():
+        parts += [f"## vivavoce {' '.join(words)}", "", inspect.cleandoc(command.help or ""), ""]
+        rows = [f"| {spelled(parameter)} | {' '.join(help_of(parameter).split())} |" for parameter in command.params]
+        parts += ["| | |", "|---|---|", *rows, ""]
     return "\n".join(parts)
 
 
-def command_lines() -> Iterator[list[str]]:
-    """Every command, with those of the groups behind their group."""
-    group = get_command(app)
-    yield []
-    for name, command in getattr(group, "commands", {}).items():
-        yield [name]
-        for inner in getattr(command, "commands", {}):
-            yield [name, inner]
+def command_lines() -> Iterator[tuple[list[str], Any]]:
+    """Every command that does something, with those of the groups behind their group."""
+    for name, command in get_command(app).commands.items():  # type: ignore[attr-defined]
+        inner = getattr(command, "commands", {})
+        if not inner:
+            yield [name], command
+        for inner_name, inner_command in inner.items():
+            yield [name, inner_name], inner_command
+
+
+def spelled(parameter: Any) -> str:
+    """How a parameter is written: `--voice`, `-v`, or `CLIP` for an argument."""
+    if parameter.param_type_name == "argument":
+        return f"`{parameter.name.upper()}`"
+    return ", ".join(f"`{option}`" for option in parameter.opts)
+
+
+def help_of(parameter: Any) -> str:
+    default = (
+        ""
+        if parameter.default in (None, False, "") or callable(parameter.default)
+        else f" Default: {parameter.default}."
+    )
+    return (parameter.help or "").replace("|", "\\|") + default
 
 
 def reference() -> str:
     parts = [
         "# Python reference",
         "",
-        "What `import vivavoce as vv` offers. `vivavoce.aio` has `speak`, `stream`, `clone`, `mix` and `convert` once more, for asyncio.",
+        "What `import vivavoce as vv` offers. `vivavoce.aio` has `speak`, `stream`, `clone`, `mix` and `convert` once",
+        "more, for asyncio.",
         "",
     ]
     for name in (*vivavoce.__all__, "Options", "CloneOptions", "MixOptions"):
@@ -134,7 +151,6 @@ PAGES: dict[str, Callable[[], str]] = {
 
 
 def main(check: bool) -> int:
-    os.environ.setdefault("PYTHONHASHSEED", "0")
     stale = []
     for name, page in PAGES.items():
         path, text = DOCS / name, page()

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
-from typing import BinaryIO, TypeAlias, TypedDict, Unpack
+from typing import BinaryIO, Protocol, TypeAlias, TypedDict, Unpack
 
 import numpy as np
 
@@ -26,7 +26,13 @@ from vivavoce.recording import Recording
 
 Named: TypeAlias = Voice | Embedding | str  # a voice, what one is like, or the id or name of one
 Sound: TypeAlias = Audio | Recording | str | Path | bytes | BinaryIO  # sound, or a file of it
-Parts: TypeAlias = Mapping[Named, float] | Mapping[Voice, float] | Mapping[str, float]  # voices and their weights
+
+
+class Parts(Protocol):
+    """Voices (or embeddings, ids or names) and their weights: any mapping of one to the other, such as a dictionary."""
+
+    def items(self) -> Iterable[tuple[Named, float]]: ...
+
 
 LONGEST_CLIP = 600.0  # seconds of a recording that are listened to: a voice is told from far less
 

@@ -26,6 +26,7 @@ FLOOR_DB = -80.0  # what is quieter, relative to the loudest, is drawn as silenc
 TOP_HERTZ = 8_000.0  # speech above it tells little
 INCHES_A_SECOND = 2.5
 NARROWEST, WIDEST = 8.0, 60.0  # inches
+POINTS_AN_INCH = 60  # of the waveform's outline: with more than there are pixels it looks torn
 WAVE, MELODY, LANE = "#30507a", "#00c8ff", "#e8edf4"
 
 
@@ -37,7 +38,7 @@ def picture(recording: Recording, title: str = "") -> "Figure":
     width = min(max(recording.seconds * INCHES_A_SECOND, NARROWEST), WIDEST)
     figure: Figure = drawing("matplotlib.figure").Figure(figsize=(width, 6.5), layout="constrained")
     wave, spectrum, lanes = figure.subplots(3, 1, sharex=True, height_ratios=(1.2, 3, 0.8))
-    draw_wave(wave, recording.audio)
+    draw_wave(wave, recording.audio, round(width * POINTS_AN_INCH))
     draw_spectrum(spectrum, recording.audio)
     draw_lanes(lanes, recording)
     lanes.set_xlim(0, max(recording.seconds, 1e-3))
@@ -68,14 +69,14 @@ SAME_BYTES = {"svg.fonttype": "none", "svg.hashsalt": "vivavoce"}
 UNDATED: dict[str, dict[str, Any]] = {".svg": {"Date": None}, ".pdf": {"CreationDate": None}}
 
 
-def draw_wave(axes: "Axes", audio: Audio) -> None:
-    low, high, seconds = outline(audio)
+def draw_wave(axes: "Axes", audio: Audio, points: int) -> None:
+    low, high, seconds = outline(audio, points)
     axes.fill_between(seconds, low, high, color=WAVE, linewidth=0)
     axes.set_ylim(-1, 1)
     axes.set_ylabel("amplitude")
 
 
-def outline(audio: Audio, points: int = 4000) -> tuple[Samples, Samples, Samples]:
+def outline(audio: Audio, points: int) -> tuple[Samples, Samples, Samples]:
     """The lowest and the highest sample of each of at most so many stretches, and when they are, in seconds."""
     step = max(len(audio.samples) // points, 1)
     kept = audio.samples[: len(audio.samples) // step * step].reshape(-1, step)

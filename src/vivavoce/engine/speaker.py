@@ -53,7 +53,9 @@ class Speaker:
         """The units with the pauses between them."""
         for unit in units:
             yield from self._delivery.silence(self._renderer.pause(self._ending, unit, hurry))
-            yield from self._delivery.play(self._renderer.render(unit, hurry), may_clip=self._renderer.may_clip(unit, hurry))
+            yield from self._delivery.play(
+                self._renderer.render(unit, hurry), may_clip=self._renderer.may_clip(unit, hurry)
+            )
             self._ending = unit.ending
 
 
