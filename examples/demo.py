@@ -1,6 +1,6 @@
-"""Speaks, clones, mixes and converts, and leaves files to play: `make demo`, or `python examples/demo.py FOLDER [CLIP]`.
+"""Speaks, clones, mixes and converts, and leaves files to play.
 
-CLIP: a recording of somebody; without one the demonstration clones a voice from a recording it made itself.
+`make demo`, or `python examples/demo.py FOLDER [CLIP]`; CLIP: a recording of somebody; without one the demonstration clones a voice from a recording it made itself.
 """
 
 import os

@@ -7,29 +7,12 @@ from collections.abc import Iterator
 import vivavoce as vv
 
 
+TEXT = "This is being said while it is still being written, and the sound comes out as it is made."
+
+
 def tokens() -> Iterator[str]:
     """A text that arrives word by word."""
-    for word in [
-        "This",
-        "is",
-        "being",
-        "said",
-        "while",
-        "it",
-        "is",
-        "still",
-        "being",
-        "written,",
-        "and",
-        "the",
-        "sound",
-        "comes",
-        "out",
-        "as",
-        "it",
-        "is",
-        "made.",
-    ]:
+    for word in TEXT.split():
         time.sleep(0.02)
         yield word + " "
 

@@ -50,5 +50,6 @@ def unknown_language(tag: str, supported: Mapping[str, str]) -> str:
     """What to tell somebody who asked for a language that is not among them; supported: tag → English name."""
     names = {name.lower(): one for one, name in supported.items()}
     near = difflib.get_close_matches(tag.lower(), [*(one.lower() for one in supported), *names], 3)
-    hint = f"did you mean {', '.join(names.get(one, one) for one in near)}?" if near else "vivavoce languages lists them"
+    meant = ", ".join(names.get(one, one) for one in near)
+    hint = f"did you mean {meant}?" if near else "vivavoce languages lists them"
     return f"no installed synthesizer speaks {tag!r}; {hint}"
