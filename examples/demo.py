@@ -1,6 +1,7 @@
-"""Speaks, clones, mixes and converts, and leaves files to play.
+"""Speaks, clones, mixes and converts, and leaves files to play: `make demo`, or `python examples/demo.py FOLDER`.
 
-`make demo`, or `python examples/demo.py FOLDER [CLIP]`; CLIP: a recording of somebody; without one the demonstration clones a voice from a recording it made itself.
+A recording of somebody may be named behind the folder: python examples/demo.py FOLDER CLIP. Without one the
+demonstration clones a voice from a recording it made itself.
 """
 
 import os

@@ -65,7 +65,9 @@ def test_marks_tell_words_phonemes_and_the_end_of_the_clause() -> None:
         max_size=4,
     )
 )
-def test_the_same_request_gives_the_same_samples_whatever_was_spoken_before(history: list[tuple[str, str, int]]) -> None:
+def test_the_same_request_gives_the_same_samples_whatever_was_spoken_before(
+    history: list[tuple[str, str, int]],
+) -> None:
     for voice, text, speed in history:
         list(espeak().speak(text, Setting(voice, speed)))
     assert digest(espeak().speak(TEXT, Setting(ENGLISH))) == reference()
@@ -145,7 +147,7 @@ def test_a_process_that_hangs_is_given_up(monkeypatch: pytest.MonkeyPatch) -> No
     assert worker is not None
     monkeypatch.setattr(binding, "PATIENCE", 0.2)
     os.kill(worker.pid, signal.SIGSTOP)
-    with pytest.raises(EngineFailed, match="said nothing for 0.2 seconds"):
+    with pytest.raises(EngineFailed, match=r"said nothing for 0\.2 seconds"):
         list(espeak().speak("Hi.", Setting(ENGLISH)))
     monkeypatch.undo()
     assert digest(espeak().speak(TEXT, Setting(ENGLISH))) == reference()
@@ -182,7 +184,7 @@ def test_without_the_package_the_extra_is_named(monkeypatch: pytest.MonkeyPatch)
 def test_a_package_without_its_library_is_an_error(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     loader = type("loader", (), {"get_library_path": staticmethod(lambda: str(tmp_path / "libespeak-ng.so"))})
     monkeypatch.setitem(sys.modules, "espeakng_loader", loader)
-    with pytest.raises(EngineFailed, match="without libespeak-ng.so"):
+    with pytest.raises(EngineFailed, match=r"without libespeak-ng\.so"):
         espeak()
 
 

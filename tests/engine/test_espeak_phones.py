@@ -46,7 +46,14 @@ def test_phones_are_said_as_written(phones: list[str], tag: str, sounds: list[st
 
 @pytest.mark.parametrize(
     ("phone", "tag", "nearest"),
-    [("y", "en-US", "i"), ("ɸ", "en-US", "f"), ("ɓ", "de", "b"), ("ǃ", "en-US", "t"), ("ʊ", "fr-FR", "u"), ("ɦ", "de", "h")],
+    [
+        ("y", "en-US", "i"),
+        ("ɸ", "en-US", "f"),
+        ("ɓ", "de", "b"),
+        ("ǃ", "en-US", "t"),
+        ("ʊ", "fr-FR", "u"),
+        ("ɦ", "de", "h"),
+    ],
 )
 def test_a_phone_the_language_lacks_becomes_the_nearest(phone: str, tag: str, nearest: str) -> None:
     sounds = said([phone, "a"] if not is_vowel(phone) else [phone], tag)

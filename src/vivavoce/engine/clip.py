@@ -19,7 +19,7 @@ from vivavoce.errors import UnfitClip
 SHORTEST = 1.0  # seconds of speech
 SOFTEST = -70.0  # dBFS of speech: 16 bits leave 20 dB above their rounding there
 NOISIEST = 12.0  # decibels of speech above the noise: with less, half of each spectrum is the room's
-CLIPPED = 0.01  # share of the samples at the ceiling from which on the sound is broken; speech has under a thousandth
+CLIPPED = 0.005  # share of the samples at the ceiling from which on the sound is broken; natural speech has a hundredth
 CEILING = 0.98  # of the peak: where samples pile up that were cut off
 PILE = 64  # samples there at least, before a share means anything
 

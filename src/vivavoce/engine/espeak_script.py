@@ -40,6 +40,7 @@ EMOJI = re.compile(
 )
 
 ABBREVIATION = re.compile(r"(?:\w\.){20}")  # espeak-ng has room for 26 letters with dots, and crashes on more
+REPEATED = re.compile(r"(?<!\S)([^\W\d_])(?:\s+\1){2}(?=\s+\1(?!\S))")  # it says a letter only 3 times in a clause
 
 VOWELS = frozenset("aeiouyаеиоуыэюяєії")
 LEADING = frozenset("เแโใไເແໂໃໄ")  # vowels of Thai and Lao written before the consonant they follow
@@ -116,11 +117,12 @@ def script_of(unit: Unit, named: Callable[[Ipa], Iterable[str]]) -> Script:
     blank = silent_places(unit)
     writer = Writer()
     given = {stretch.start: stretch for stretch in unit.ipa}
-    breaks = {match.end() for match in ABBREVIATION.finditer(unit.text)}
+    breaks = {match.end(): " " for match in ABBREVIATION.finditer(unit.text)}
+    breaks |= {match.end(): ", " for match in REPEATED.finditer(unit.text)}
     at = 0
     while at < len(unit.text):
         if at in breaks:
-            writer.write(" ", at - 1)
+            writer.write(breaks[at], at - 1)
         stretch = given.get(at)
         if stretch is not None and stretch.end > stretch.start:
             for names in named(stretch):
@@ -213,7 +215,7 @@ def end_of_room(text: str, start: int) -> int | None:
             if text[position - 1] in CLAUSE_ENDS:
                 words = size = 0
         sort = sort_of(character, before)
-        words += sort not in JOINED or sort != before
+        words += sort != " " and (sort not in JOINED or sort != before)
         size += room(character)
         before = sort
         if words > MOST_WORDS or size > MOST_BYTES:
@@ -221,7 +223,7 @@ def end_of_room(text: str, start: int) -> int | None:
     return None
 
 
-JOINED = frozenset({"Ll", "Lu", "Lo", "Nd", " "})  # sorts of characters of which a row makes one word at most
+JOINED = frozenset({"Ll", "Lu", "Lo", "Nd"})  # sorts of characters of which a row makes one word at most
 
 
 def sort_of(character: str, before: str) -> str:

@@ -23,6 +23,7 @@ class Tape:
         self._taken = 0
         self._base = 0  # where this utterance begins
         self._heard = 0  # samples of this utterance, silence included
+        self._silence = np.zeros(0, np.float32)  # the last of what came before its first sound
         self._origin: int | None = None  # which of them is the first to be kept, None as long as all is silent
 
     @property
@@ -36,16 +37,18 @@ class Tape:
 
     def feed(self, samples: NDArray[np.int16]) -> None:
         """More of this utterance: shape (n,)."""
+        self._heard += len(samples)
         scaled = samples.astype(np.float32) / FULL_SCALE
         if self._origin is not None:
             self._keep(scaled)
-        else:
-            loud = np.flatnonzero(np.abs(scaled) > AUDIBLE)
-            if loud.size:
-                first = max(int(loud[0]) - MARGIN, 0)
-                self._origin = self._heard + first
-                self._keep(faded_in(scaled[first:], int(loud[0]) - first))
-        self._heard += len(samples)
+            return
+        scaled = np.concatenate([self._silence, scaled])
+        loud = np.flatnonzero(np.abs(scaled) > AUDIBLE)
+        if loud.size:
+            first = max(int(loud[0]) - MARGIN, 0)
+            self._origin = self._heard - len(scaled) + first
+            self._keep(faded_in(scaled[first:], int(loud[0]) - first))
+        self._silence = scaled[len(scaled) - MARGIN :] if len(scaled) > MARGIN else scaled
 
     def end(self, length: int | None = None) -> None:
         """This utterance is over: cut what follows its last sound, and what goes beyond that length of the whole."""
@@ -53,7 +56,7 @@ class Tape:
         loud = np.flatnonzero(np.abs(held) > AUDIBLE)
         self._held = faded_out(held[: loud[-1] + 1 + MARGIN] if loud.size else held[:0])
         self.length = self._base = self._taken + len(self._held)
-        self._heard, self._origin = 0, None
+        self._heard, self._origin, self._silence = 0, None, self._silence[:0]
 
     def take(self, end: int) -> Samples:
         """What comes before that sample of the whole and has not been taken yet: shape (n,)."""
