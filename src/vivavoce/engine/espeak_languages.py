@@ -12,7 +12,6 @@ TAGS = {
     "chr-us-qaaa-x-west": "chr",
     "en-us-nyc": "en-US-x-nyc",
     "es": "es-ES",
-    "fr-be": "fr-BE",
     "piqd": "tlh",
     "pt": "pt-PT",
     "py": "x-pyash",

@@ -72,8 +72,6 @@ SPELLINGS = {
     "ʤ": "dʒ",
     "ʨ": "tɕ",
     "ʥ": "dʑ",
-    "ɚ": "ɚ",
-    "ɫ": "ɫ",
 }
 SYLLABIC = "\u0329"  # the mark below a consonant that a syllable is built on
 SCHWA = "ə"
@@ -189,15 +187,12 @@ def spelled(phone: str, language: str) -> str:
 
 
 class Phones:
-    """Finds espeak-ng's names for phones in IPA.
-
-    language: the one they are to be spoken in; attributes: the text of a voice file for it
-    """
+    """Finds espeak-ng's names for phones in IPA; language: the one they are to be spoken in."""
 
     def __init__(self, espeak: Espeak, language: Language) -> None:
         self._tag = language.tag
         self._names = learnt(espeak, language)
-        self._singles = [one for one in self._names if len(letters_of_or_none(one)) == 1 and SYLLABIC not in one]
+        self._singles = [one for one in self._names if is_single(one)]
 
     def names(self, phones: Sequence[str]) -> list[str]:
         """The phones as espeak-ng reads them, each string between [[ and ]]: a word, or a part of one that is too long.
@@ -251,12 +246,12 @@ class Phones:
         return min(self._singles, key=lambda one: (made(unicodedata.normalize("NFD", one)).distance(wanted), one))
 
 
-def letters_of_or_none(sound: str) -> list[str]:
-    """``letters_of``, or nothing when it is not IPA."""
+def is_single(sound: str) -> bool:
+    """Whether the sound is one letter that can be compared to others, with what modifies it."""
     try:
-        return letters_of(sound)
-    except BadRequest:
-        return []
+        return len(letters_of(sound)) == 1 and SYLLABIC not in sound
+    except BadRequest:  # espeak-ng prints some signs of its own
+        return False
 
 
 # Of a phoneme in espeak-ng's file "phontab", as synthdata.h declares it; of a table, the header before its phonemes.
@@ -323,7 +318,7 @@ def spoken(espeak: Espeak, language: Language, samples: Sequence[str]) -> Iterat
 
 
 def heard_in(espeak: Espeak, language: Language, samples: Sequence[str]) -> dict[str, list[str]]:
-    """Each sample with what is heard in it; those that espeak-ng breaks down on are left out, such as O in Greenlandic."""
+    """Each sample with what is heard in it; those that espeak-ng breaks down on are left out: O in Greenlandic."""
     starts, text = {}, ""
     for sample in samples:
         starts[len(text) + 2] = sample

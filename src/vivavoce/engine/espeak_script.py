@@ -17,6 +17,7 @@ from vivavoce.core.units import Ipa, Unit
 # A word ends after so many characters or bytes at the latest; espeak-ng has room for 160 bytes of it, fewer once it
 # has put in others. The longest words that people write without a hyphen have about 60 letters.
 LONGEST_WORD, LONGEST_BYTES = 64, 100
+MOST_MARKED = 140  # bytes after which a word ends even between a letter and the marks on it
 LONGEST_NUMBER = 24  # digits in a row; at 33 espeak-ng begins to leave some out
 LONGEST_UNSPEAKABLE = 16  # consonants in a row, which are spelled: 114 phonemes of "double u" are all it has room for
 
@@ -82,31 +83,33 @@ class Writer:
 
     text: list[str] = field(default_factory=list)
     places: list[int] = field(default_factory=list)
-    run: str = ""  # letters, or digits, since the last other character
-    size: int = 0  # bytes of the run
+    length: int = 0  # letters and digits since the last other character
+    size: int = 0  # bytes of these
+    tail: str = ""  # the last of these
 
     def write(self, characters: str, place: int) -> None:
         """Characters that stand for the place."""
         self.text.extend(characters)
         self.places.extend([place] * len(characters))
-        self.run, self.size = "", 0
+        self.length, self.size, self.tail = 0, 0, ""
 
     def letter(self, character: str, place: int) -> None:
         """A letter, or a mark on one, of a word that is cut when it becomes too long."""
-        if self._is_full(character) and not breaks_cluster(self.run, character):
+        if self._is_full(character) and (self.size >= MOST_MARKED or not breaks_cluster(self.tail, character)):
             self.write(" ", place)
-        run, size = self.run + character, self.size + room(character)
-        self.write(character, place)
-        self.run, self.size = run, size
+        self.text.append(character)
+        self.places.append(place)
+        self.length += 1
+        self.size += room(character)
+        self.tail = (self.tail + character)[-LONGEST_NUMBER:]
 
     def _is_full(self, character: str) -> bool:
-        run = self.run
         if character.isdecimal():
-            return len(run) >= LONGEST_NUMBER and run[-LONGEST_NUMBER:].isdecimal()
-        if len(run) >= LONGEST_WORD or self.size >= LONGEST_BYTES:
+            return len(self.tail) == LONGEST_NUMBER and self.tail.isdecimal()
+        if self.length >= LONGEST_WORD or self.size >= LONGEST_BYTES:
             return True
-        tail = run[-LONGEST_UNSPEAKABLE:].lower()
-        return len(tail) == LONGEST_UNSPEAKABLE and tail.isascii() and tail.isalpha() and not VOWELS.intersection(tail)
+        end = self.tail[-LONGEST_UNSPEAKABLE:].lower()
+        return len(end) == LONGEST_UNSPEAKABLE and end.isascii() and end.isalpha() and not VOWELS.intersection(end)
 
 
 def script_of(unit: Unit, named: Callable[[Ipa], Iterable[str]]) -> Script:
@@ -180,10 +183,10 @@ def has_letters(text: str) -> bool:
     return any(unicodedata.category(one)[0] in "LN" for one in text)
 
 
-def breaks_cluster(run: str, character: str) -> bool:
+def breaks_cluster(before: str, character: str) -> bool:
     """Whether what is written as one would be torn apart before the character: a vowel from its consonant."""
     joined = unicodedata.category(character)[0] == "M" or character in "\u200c\u200d"
-    return joined or run[-1:] in LEADING or unicodedata.combining(run[-1]) == VIRAMA
+    return joined or before[-1] in LEADING or unicodedata.combining(before[-1]) == VIRAMA
 
 
 VIRAMA = 9  # combining class of the mark that joins the consonants of Indic scripts

@@ -19,7 +19,7 @@ class Tape:
 
     def __init__(self) -> None:
         self.length = 0
-        self._held = np.zeros(0, np.float32)
+        self._held: list[Samples] = []
         self._taken = 0
         self._base = 0  # where this utterance begins
         self._heard = 0  # samples of this utterance, silence included
@@ -52,21 +52,29 @@ class Tape:
 
     def end(self, length: int | None = None) -> None:
         """This utterance is over: cut what follows its last sound, and what goes beyond that length of the whole."""
-        held = self._held if length is None else self._held[: max(length - self._taken, 0)]
+        held = self._all()
+        if length is not None:
+            held = held[: max(length - self._taken, 0)]
         loud = np.flatnonzero(np.abs(held) > AUDIBLE)
-        self._held = faded_out(held[: loud[-1] + 1 + MARGIN] if loud.size else held[:0])
-        self.length = self._base = self._taken + len(self._held)
+        held = faded_out(held[: loud[-1] + 1 + MARGIN] if loud.size else held[:0])
+        self._held = [held]
+        self.length = self._base = self._taken + len(held)
         self._heard, self._origin, self._silence = 0, None, self._silence[:0]
 
     def take(self, end: int) -> Samples:
         """What comes before that sample of the whole and has not been taken yet: shape (n,)."""
-        count = min(max(end - self._taken, 0), len(self._held))
-        taken, self._held = self._held[:count], self._held[count:]
-        self._taken += count
+        if end <= self._taken:
+            return np.zeros(0, np.float32)
+        held = self._all()
+        taken, self._held = held[: end - self._taken], [held[end - self._taken :]]
+        self._taken += len(taken)
         return taken
 
+    def _all(self) -> Samples:
+        return np.concatenate([np.zeros(0, np.float32), *self._held])
+
     def _keep(self, samples: Samples) -> None:
-        self._held = np.concatenate([self._held, samples])
+        self._held.append(samples)
         self.length += len(samples)
 
 

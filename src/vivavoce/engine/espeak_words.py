@@ -8,6 +8,7 @@ begins in was spoken with the one before it, and gets its share of those phoneme
 from bisect import bisect_right
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TypeAlias
 
 from vivavoce.core.events import Chunk, Event, Phoneme, Phonemes, Word, Words
@@ -192,6 +193,8 @@ class Teller:
         phonemes: list[Timed] = []
         for spoken, following in self._over(everything):
             heard = [phoneme for said in spoken for phoneme in said.phonemes]
+            for vowel, after in pairwise(heard):
+                part(vowel, after)
             words += silent(self._tokens[self._next : spoken[0].token], self._end)
             words += self._shared(self._tokens[spoken[0].token : following], heard, spoken[0].start)
             phonemes += heard
@@ -209,8 +212,8 @@ class Teller:
         while self._said:
             token = self._said[0].token
             count = next((index for index, said in enumerate(self._said) if said.token != token), None)
-            begun = count is not None and any(said.phonemes for said in self._said[count:])
-            if not begun and not everything:
+            sounds_on = count is not None and any(said.phonemes for said in self._said[count:])
+            if not sounds_on and not everything:
                 return  # where the next word begins is where this one ends
             spoken, self._said = self._said[:count], self._said[count:] if count else []
             yield spoken, self._said[0].token if self._said else len(self._tokens)
@@ -223,12 +226,12 @@ class Teller:
             together = together[:1]
         sizes = [max(sum(map(str.isalnum, written[index])), 1) for index in together]
         cuts = [0, *(shares([one.symbol for one in heard], sizes) if len(sizes) > 1 else ()), len(heard)]
-        parts = {index: heard[cuts[number] : cuts[number + 1]] for number, index in enumerate(together)}
+        shared = {index: heard[cuts[number] : cuts[number + 1]] for number, index in enumerate(together)}
         words: list[Word] = []
         end = max(start, self._end)
         for index, token in enumerate(tokens):
-            part = parts.get(index)
-            begin, end = (part[0].start, part[-1].end) if part else (end, end)
+            own = shared.get(index)
+            begin, end = (own[0].start, own[-1].end) if own else (end, end)
             words.append(Word(token.text, token.offset, begin, end))
         return words
 
@@ -244,6 +247,12 @@ def begun(symbol: str, time: int, before: Timed | None) -> Timed:
     if before is not None and before.symbol[-1] in SONORANTS and is_vowel(symbol):
         time = before.end = before.start + round((time - before.start) * SONORANT_SHARE)
     return Timed(symbol, time, time)
+
+
+def part(vowel: Timed, after: Timed) -> None:
+    """Give a nasal or liquid a third of the vowel before it, if espeak-ng says both sound together: "all"."""
+    if after.start == after.end == vowel.end and after.symbol[-1] in SONORANTS and is_vowel(vowel.symbol):
+        vowel.end = after.start = vowel.end - (vowel.end - vowel.start) // 3
 
 
 def silent(tokens: Sequence[Token], at: int) -> list[Word]:

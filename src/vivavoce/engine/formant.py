@@ -79,7 +79,8 @@ class FormantSynthesizer:
         return " ".join(" ".join(clauses).split())
 
     def _language(self, tag: str) -> Language:
-        return spoken_by(espeak())[self.resolve(tag)]
+        known = spoken_by(espeak())
+        return known.get(tag) or known[self.resolve(tag)]
 
 
 def spoken(unit: Unit, language: Language, own_voice: str, pace: float) -> Iterator[Event]:
