@@ -73,3 +73,14 @@ def test_taking_gives_each_sample_once() -> None:
     tape.feed(TONE)
     taken = np.concatenate([tape.take(300), tape.take(300), tape.take(100), tape.take(900)])
     np.testing.assert_array_equal(taken, TONE[:900].astype(np.float32) / 32768)
+
+
+def test_what_is_not_taken_waits_through_all_utterances() -> None:
+    tape = Tape()
+    for _ in range(3):
+        tape.feed(TONE)
+        tape.end()
+    taken = [tape.take(end) for end in (1, 2500, 2500, 5000, tape.length)]
+    assert [len(one) for one in taken] == [1, 2499, 0, 2500, 1000]
+    once = played(TONE)
+    np.testing.assert_array_equal(np.concatenate(taken), np.concatenate([once, once, once]))

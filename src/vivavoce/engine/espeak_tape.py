@@ -1,5 +1,7 @@
 """The sound of a unit, without the silence that espeak-ng leaves before and after what it says."""
 
+from collections import deque
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -19,12 +21,13 @@ class Tape:
 
     def __init__(self) -> None:
         self.length = 0
-        self._held: list[Samples] = []
+        self._over: deque[Samples] = deque()  # of the utterances before this one, not taken yet
+        self._held: deque[Samples] = deque()  # of this one
         self._taken = 0
         self._base = 0  # where this utterance begins
-        self._heard = 0  # samples of this utterance, silence included
-        self._silence = np.zeros(0, np.float32)  # the last of what came before its first sound
+        self._heard = 0  # samples of it, silence included
         self._origin: int | None = None  # which of them is the first to be kept, None as long as all is silent
+        self._silence = np.zeros(0, np.float32)  # the last of what came before its first sound
 
     @property
     def sounding(self) -> bool:
@@ -52,26 +55,28 @@ class Tape:
 
     def end(self, length: int | None = None) -> None:
         """This utterance is over: cut what follows its last sound, and what goes beyond that length of the whole."""
-        held = self._all()
+        start = max(self._base, self._taken)
+        held = np.concatenate([np.zeros(0, np.float32), *self._held])
         if length is not None:
-            held = held[: max(length - self._taken, 0)]
+            held = held[: max(length - start, 0)]
         loud = np.flatnonzero(np.abs(held) > AUDIBLE)
         held = faded_out(held[: loud[-1] + 1 + MARGIN] if loud.size else held[:0])
-        self._held = [held]
-        self.length = self._base = self._taken + len(held)
+        self._over.append(held)
+        self._held.clear()
+        self.length = self._base = start + len(held)
         self._heard, self._origin, self._silence = 0, None, self._silence[:0]
 
     def take(self, end: int) -> Samples:
         """What comes before that sample of the whole and has not been taken yet: shape (n,)."""
-        if end <= self._taken:
-            return np.zeros(0, np.float32)
-        held = self._all()
-        taken, self._held = held[: end - self._taken], [held[end - self._taken :]]
-        self._taken += len(taken)
-        return taken
-
-    def _all(self) -> Samples:
-        return np.concatenate([np.zeros(0, np.float32), *self._held])
+        taken = [np.zeros(0, np.float32)]
+        for pieces in (self._over, self._held):
+            while pieces and self._taken < end:
+                piece = pieces.popleft()
+                taken.append(piece[: end - self._taken])
+                if len(piece) > len(taken[-1]):
+                    pieces.appendleft(piece[len(taken[-1]) :])
+                self._taken += len(taken[-1])
+        return np.concatenate(taken)
 
     def _keep(self, samples: Samples) -> None:
         self._held.append(samples)

@@ -208,14 +208,14 @@ class Teller:
             yield Chunk(samples)
 
     def _over(self, everything: bool) -> Iterator[tuple[list[Said], int]]:
-        """All that was said of a token, and which one was spoken next: takes from what is not told."""
-        while self._said:
+        """All that was said of a token, and which one was spoken next: takes from what is not told.
+
+        A word is over when the next one sounds, for where that begins is where this one ends.
+        """
+        while self._said and (everything or (self._said[-1].token != self._said[0].token and self._said[-1].phonemes)):
             token = self._said[0].token
-            count = next((index for index, said in enumerate(self._said) if said.token != token), None)
-            sounds_on = count is not None and any(said.phonemes for said in self._said[count:])
-            if not sounds_on and not everything:
-                return  # where the next word begins is where this one ends
-            spoken, self._said = self._said[:count], self._said[count:] if count else []
+            count = next((index for index, said in enumerate(self._said) if said.token != token), len(self._said))
+            spoken, self._said = self._said[:count], self._said[count:]
             yield spoken, self._said[0].token if self._said else len(self._tokens)
 
     def _shared(self, tokens: Sequence[Token], heard: Sequence[Timed], start: int) -> list[Word]:
