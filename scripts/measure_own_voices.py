@@ -13,8 +13,9 @@ import numpy as np
 from vivavoce.core.audio import Audio
 from vivavoce.core.events import Chunk
 from vivavoce.core.units import Token, Unit
-from vivavoce.engine import formant
+from vivavoce.engine import espeak_voices
 from vivavoce.engine.encoder import WorldEncoder
+from vivavoce.engine.espeak import RATE
 from vivavoce.engine.espeak_voices import TIMBRES
 from vivavoce.engine.formant import FormantSynthesizer
 
@@ -32,15 +33,15 @@ dive was far short of perfect. The beauty of the view stunned the young boy. Two
 was full of useless trash. The colt reared and threw the tall rider. It snowed, rained, and hailed the same morning.
 Read verse out loud for pleasure.
 """
-PAUSE = np.zeros(formant.RATE // 2, np.float32)
-STORE = Path(formant.__file__).with_name("formant_voices.json")
+PAUSE = np.zeros(RATE // 2, np.float32)
+STORE = Path(espeak_voices.__file__).with_name("formant_voices.json")
 
 
 def main() -> None:
     encoder = WorldEncoder()
     found = {}
     for name in TIMBRES:
-        audio = Audio(np.concatenate(list(spoken(name))), formant.RATE)
+        audio = Audio(np.concatenate(list(spoken(name))), RATE)
         found[name] = b64encode(encoder.embed(audio).to_bytes()).decode()
         print(f"{name}: measured on {audio.seconds:.0f} s")
     STORE.write_text(json.dumps(found, indent=1) + "\n", "utf-8")

@@ -15,15 +15,14 @@ pytest.importorskip("espeakng_loader")
 from vivavoce.core.audio import Audio, Samples
 from vivavoce.core.events import Chunk, Event, Phoneme, Phonemes, Word, Words
 from vivavoce.core.units import Ipa, Token, Unit
-from vivavoce.engine import formant
 from vivavoce.engine.encoder import WorldEncoder
-from vivavoce.engine.espeak import espeak, found
+from vivavoce.engine.espeak import RATE, espeak, found
 from vivavoce.engine.formant import FormantSynthesizer, guessed
 from vivavoce.errors import BadRequest, EngineFailed, LanguageNotSupported, MissingExtra, VoiceNotFound
 
 SYNTHESIZER = FormantSynthesizer()
 TOKENS = re.compile("[\u3040-\u30ff\u3400-\u9fff]|[^\\s\u3040-\u30ff\u3400-\u9fff]+")  # as the text layer makes them
-MILLISECOND = formant.RATE / 1000
+MILLISECOND = RATE / 1000
 
 
 def unit(text: str, ipa: tuple[Ipa, ...] = ()) -> Unit:
@@ -49,7 +48,7 @@ class Heard:
         for times in ([(w.start, w.end) for w in self.words], [(p.start, p.end) for p in self.phonemes]):
             flat = [0, *(time for pair in times for time in pair), len(self.samples)]
             assert flat == sorted(flat)
-        Audio(self.samples, formant.RATE)
+        Audio(self.samples, RATE)
         assert np.abs(self.samples).max(initial=0) <= 1
         heard = told = 0
         for event in self.events:
@@ -314,7 +313,7 @@ def test_its_voices_differ_and_are_as_loud_as_each_other() -> None:
 def test_its_voices_are_kept_as_the_encoder_measures_them() -> None:
     text = "The birch canoe slid on the smooth planks. Glue the sheet to the dark blue background."
     for name, stored in SYNTHESIZER.own_voices().items():
-        measured = WorldEncoder().embed(Audio(Heard(text, own_voice=name).samples, formant.RATE))
+        measured = WorldEncoder().embed(Audio(Heard(text, own_voice=name).samples, RATE))
         assert float(measured["pitch"][0]) == pytest.approx(float(stored["pitch"][0]), abs=0.7)  # eighths of an octave
 
 

@@ -33,6 +33,8 @@ PATIENCE = 30.0  # seconds without a sound after which it is taken for hung; it 
 
 GOODBYE = 2.0  # seconds it has to end by itself once nobody asks any more
 
+HIDDEN = getattr(subprocess, "CREATE_NO_WINDOW", 0)  # flag of a process on Windows: without a window of its own
+
 PHONEMES = 0x100  # flag of a text: whether [[…]] holds names of phonemes
 IPA = 0x2  # mode of transcription
 
@@ -183,14 +185,13 @@ class Espeak:
         """A new process in place of the last."""
         self._dismiss()
         command = [sys.executable, "-I", "-S", espeak_worker.__file__, str(self._library), str(self.data)]
-        hidden = subprocess.CREATE_NO_WINDOW if sys.platform == "win32" else 0
         self._worker = subprocess.Popen(
             command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             bufsize=0,
-            creationflags=hidden,
+            creationflags=HIDDEN,
         )
         return self._worker
 

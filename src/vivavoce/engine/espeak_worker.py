@@ -187,7 +187,10 @@ class Worker:
 
     def __init__(self, library: str, data: str, replies: RawIOBase) -> None:
         self._library, self._data, self._replies = library, data, replies
-        self._tasks = {"speak": self._speak, "transcribe": self._transcribe}
+        self._tasks: dict[str, Callable[..., tuple[Any, ...]]] = {
+            "speak": self._speak,
+            "transcribe": self._transcribe,
+        }
         self._ready: tuple[tuple[Any, ...], Fresh] | None = None
 
     def answer(self, request: tuple[Any, ...]) -> None:
