@@ -1,11 +1,12 @@
 """The same verbs for asyncio: each step of the engine runs in a thread, one at a time, only when asked for."""
 
 import asyncio
-from collections.abc import AsyncIterable, AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Callable, Coroutine, Iterable, Iterator
 from types import TracebackType
-from typing import Self, Unpack
+from typing import Any, Self, Unpack
 
 from vivavoce import inprocess
+from vivavoce.core.audio import Audio
 from vivavoce.core.events import Event
 from vivavoce.core.voices import Voice
 from vivavoce.engine.speaker import Speaker
@@ -46,78 +47,104 @@ async def mix(parts: Parts, name: str | None = None, **options: Unpack[MixOption
 
 
 async def convert(clip: Sound, voice: Named) -> Recording:
-    """Somebody's speech in another voice; see ``vivavoce.convert``."""
-    return await asyncio.to_thread(inprocess.convert, clip, voice)
+    """Somebody's speech in another voice; see ``vivavoce.convert``. Cancelling it stops the work."""
+    audio = await asyncio.to_thread(inprocess.audio_of, clip)
+    wanted = await asyncio.to_thread(inprocess.voice_of, voice)
+    converting = inprocess.engine().convert(inprocess.pieces_of(audio), wanted)
+    pieces: list[Audio] = []
+    while isinstance(piece := await asyncio.to_thread(next, converting, END), Audio):
+        pieces.append(piece)
+    return inprocess.converted(clip, audio, pieces)
 
 
 class AsyncStream:
     """Speech as it comes, for ``async with`` and ``async for``.
 
     rate: samples per second of its sound and its times; known inside the block
+
+    Waiting for an event may be cancelled or time out: the next wait goes on where it was.
     """
 
     def __init__(self, text: str | Iterable[str] | AsyncIterable[str], voice: Named | None, options: Options) -> None:
         self._text, self._voice, self._options = text, voice, options
-        self._threads = Threads()
-        self._events: AsyncIterator[Event] | None = None
+        self._pieces: AsyncIterator[str] | None = None  # text that still arrives
+        self._events: Iterator[Event] | None = None  # of the piece that is being said
+        self._speaker: Speaker | None = None
+        self._under_way: asyncio.Future[Any] | None = None
+        self._entered = False
         self.rate = 0
 
     async def __aenter__(self) -> Self:
+        self._entered = True
         if isinstance(self._text, AsyncIterable):
+            if self._options.get("duration") is not None:
+                raise BadRequest("a duration to hit needs the whole text at once, not pieces as they arrive")
             request = inprocess.request("", self._voice, self._options)
-            speaker = await asyncio.to_thread(inprocess.engine().speaker, request)
-            self.rate, self._events = speaker.rate, self._arriving(self._text, speaker)
+            self._speaker = await asyncio.to_thread(inprocess.engine().speaker, request)
+            self._pieces, self.rate = aiter(self._text), self._speaker.rate
         else:
             speaking = await asyncio.to_thread(inprocess.stream, self._text, self._voice, **self._options)
-            self.rate, self._events = speaking.rate, self._threads.each(speaking)
+            self._events, self.rate = speaking, speaking.rate
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._events = None
-        await self._threads.close()
+        under_way, self._under_way = self._under_way, None
+        if under_way is not None:
+            if self._events is None:  # waiting for text; a step in a thread cannot be cancelled, and is waited for
+                under_way.cancel()
+            await asyncio.wait([under_way])
+            if not under_way.cancelled():
+                under_way.exception()  # seen to, so that asyncio does not report it: whoever left wants no more of it
+        events, pieces, self._events, self._pieces = self._events, self._pieces, None, None
+        for close in (getattr(events, "close", None), getattr(self._text, "close", None)):
+            if close is not None:
+                await asyncio.to_thread(close)
+        if isinstance(pieces, AsyncGenerator):
+            await pieces.aclose()
 
     def __aiter__(self) -> AsyncIterator[Event]:
         return self
 
     async def __anext__(self) -> Event:
-        if self._events is None:
-            raise StopAsyncIteration
-        return await anext(self._events)
+        if not self._entered:
+            raise RuntimeError("a stream is a block: async with vivavoce.aio.stream(…) as events")
+        while self._events is not None or self._pieces is not None:
+            if self._events is None:
+                await self._take_piece()
+                continue
+            event = await self._outcome(lambda: asyncio.to_thread(next, self._events, END))  # type: ignore[arg-type]
+            if isinstance(event, Event):
+                return event
+            self._events = None
+        raise StopAsyncIteration
 
-    async def _arriving(self, pieces: AsyncIterable[str], speaker: Speaker) -> AsyncIterator[Event]:
-        async for piece in pieces:
-            async for event in self._threads.each(speaker.feed(piece)):
-                yield event
-        async for event in self._threads.each(speaker.close()):
-            yield event
+    async def _take_piece(self) -> None:
+        """Have the next piece of text said, or what is left once there is none."""
+        assert self._speaker is not None
+        piece = await self._outcome(self._next_piece)
+        if piece is END:
+            self._pieces, self._events = None, self._speaker.close()
+        elif isinstance(piece, str):
+            self._events = self._speaker.feed(piece)
+        else:
+            raise BadRequest(f"text comes as str, got {type(piece).__name__}: {str(piece)[:60]!r}")
 
+    async def _next_piece(self) -> object:
+        assert self._pieces is not None
+        return await anext(self._pieces, END)
 
-class Threads:
-    """Takes the steps of iterators in threads, one at a time, and closes the last iterator however it is left."""
+    async def _outcome(self, start: Callable[[], Coroutine[Any, Any, object]]) -> object:
+        """What comes of the step that is under way, or else of the one that ``start`` begins.
 
-    def __init__(self) -> None:
-        self._step: asyncio.Future[object] | None = None
-        self._iterator: Iterator[Event] | None = None
-
-    async def each(self, iterator: Iterator[Event]) -> AsyncIterator[Event]:
-        """What the iterator yields, as asked for."""
-        self._iterator = iterator
-        while True:
-            self._step = asyncio.ensure_future(asyncio.to_thread(next, iterator, END))
-            # A thread cannot be cancelled: the step goes on behind the shield, and close() waits for it.
-            event = await asyncio.shield(self._step)
-            if event is END:
-                return
-            assert isinstance(event, Event)
-            yield event
-
-    async def close(self) -> None:
-        """Wait for a step that is under way, then close the iterator: the engine stops."""
-        if self._step is not None and not self._step.done():
-            await asyncio.wait([self._step])
-            self._step.exception()  # seen to, so that asyncio does not report it: whoever left wants no more of it
-        close = getattr(self._iterator, "close", None)
-        if close is not None:
-            await asyncio.to_thread(close)
+        Whoever is cancelled while waiting leaves the step under way, for the next to wait for.
+        """
+        if self._under_way is None:
+            self._under_way = asyncio.ensure_future(start())
+        step = self._under_way
+        try:
+            return await asyncio.shield(step)
+        finally:
+            if step.done():
+                self._under_way = None

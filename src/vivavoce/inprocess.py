@@ -2,7 +2,7 @@
 
 import hashlib
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -13,7 +13,7 @@ import numpy as np
 from vivavoce.core.audio import Audio
 from vivavoce.core.embedding import Embedding
 from vivavoce.core.requests import Controls, Emotion, Speech, emotions
-from vivavoce.core.voices import NAMESPACE, Gender, Origin, Voice
+from vivavoce.core.voices import LONGEST_NAME, NAMESPACE, Gender, Origin, Voice
 from vivavoce.dsp.containers import read
 from vivavoce.engine.catalogue import built_in_voices, default_voice
 from vivavoce.engine.clip import examine
@@ -127,7 +127,7 @@ def request(text: str | Iterable[str], voice: Named | None, options: Options) ->
     language = options.get("language")
     return Speech(
         text=text,
-        voice=voice_of(voice, language),
+        voice=default_voice(language) if voice is None else voice_of(voice),
         language=language,
         controls=Controls(
             speed=options.get("speed", 1.0),
@@ -156,7 +156,7 @@ def clone(clip: Sound, name: str | None = None, **options: Unpack[CloneOptions])
     source = fingerprint(audio)
     voice = Voice(
         id=identified("cloned", source + (name or "")),
-        name=name or "a cloned voice",
+        name="a cloned voice" if name is None else name,
         embedding=engine().embed(audio),
         origin=Origin("cloned", consent=options.get("consent", ""), source=source, made=now()),
         description=options.get("description") or f"Cloned from {heard.speech:.1f} s of speech.",
@@ -182,7 +182,7 @@ def mix(parts: Parts, name: str | None = None, **options: Unpack[MixOptions]) ->
     heaviest = max(voices, key=lambda part: part[1])[0]
     voice = Voice(
         id=identified("mixed", embedding.to_bytes().hex() + (name or "")),
-        name=name or " and ".join(voice.name for voice, _ in voices)[:200],
+        name=" and ".join(voice.name for voice, _ in voices)[:LONGEST_NAME] if name is None else name,
         embedding=embedding,
         origin=Origin("mixed", parents=tuple((voice.id, float(weight)) for voice, weight in voices), made=now()),
         description=options.get("description") or f"Mixed from {', '.join(voice.name for voice, _ in voices)}.",
@@ -202,10 +202,21 @@ def convert(clip: Sound, voice: Named) -> Recording:
     raises: BadAudio, VoiceNotFound
     """
     audio = audio_of(clip)
-    converted = [piece.samples for piece in engine().convert([audio], voice_of(voice))]
+    return converted(clip, audio, engine().convert(pieces_of(audio), voice_of(voice)))
+
+
+def converted(clip: Sound, audio: Audio, pieces: Iterable[Audio]) -> Recording:
+    """What ``convert`` returns, of the pieces that came out; clip: what it was given, audio: its sound."""
+    samples = np.concatenate([np.zeros(0, np.float32), *(piece.samples for piece in pieces)])
     words, phonemes, text = (clip.words, clip.phonemes, clip.text) if isinstance(clip, Recording) else ((), (), "")
-    samples = np.concatenate(converted) if converted else np.zeros(0, np.float32)
     return Recording(samples, audio.rate, words, phonemes, text)
+
+
+def pieces_of(audio: Audio) -> Iterator[Audio]:
+    """The sound in steps of a quarter of a second, so that no step of what is done with it takes long."""
+    step = audio.rate // 4
+    for start in range(0, len(audio.samples), step):
+        yield Audio(audio.samples[start : start + step], audio.rate)
 
 
 def voices(*, language: str | None = None, gender: Gender | None = None, query: str | None = None) -> list[Voice]:
@@ -218,14 +229,12 @@ def languages() -> dict[str, str]:
     return engine().languages()
 
 
-def voice_of(named: Named | None, language: str | None = None) -> Voice:
-    """The voice that is meant; None is the default voice for the language.
+def voice_of(named: Named) -> Voice:
+    """The voice that is meant.
 
     raises: VoiceNotFound with near matches, Conflict when several voices have that name
     """
     match named:
-        case None:
-            return default_voice(language)
         case Voice():
             return named
         case Embedding():

@@ -11,7 +11,7 @@ import numpy as np
 from vivavoce.core.audio import Audio, Samples
 from vivavoce.core.events import Phoneme, Word
 from vivavoce.dsp.world import melody
-from vivavoce.errors import MissingExtra, StorageFailed
+from vivavoce.errors import BadRequest, MissingExtra, StorageFailed
 from vivavoce.recording import Recording
 
 if TYPE_CHECKING:
@@ -51,8 +51,10 @@ def picture(recording: Recording, title: str = "") -> "Figure":
 def save_picture(recording: Recording, path: Path, title: str = "") -> None:
     """Draw the recording into a file: .png, .svg or .pdf.
 
-    raises: MissingExtra, StorageFailed
+    raises: MissingExtra, BadRequest for another ending, StorageFailed
     """
+    if path.suffix.lower() not in ENDINGS:
+        raise BadRequest(f"a picture is a file that ends in {', '.join(ENDINGS)}, not {path.name!r}")
     figure = picture(recording, title)
     with warnings.catch_warnings(), drawing("matplotlib").rc_context(SAME_BYTES):
         # the fonts that come with matplotlib lack some scripts; boxes in their place are better than no picture
@@ -63,6 +65,7 @@ def save_picture(recording: Recording, path: Path, title: str = "") -> None:
             raise StorageFailed(f"the picture cannot be written to {path}: {error.strerror}") from error
 
 
+ENDINGS = (".png", ".svg", ".pdf")
 # Text in an SVG stays text, and its ids do not change from one run to the next.
 SAME_BYTES = {"svg.fonttype": "none", "svg.hashsalt": "vivavoce"}
 # Metadata that keeps dates out, so that the same sound gives the same bytes.

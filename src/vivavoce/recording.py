@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import ModuleType
+from typing import TypeVar
 
 import numpy as np
 
@@ -14,7 +15,9 @@ from vivavoce.core.audio import Audio, Samples
 from vivavoce.core.events import Chunk, Event, Phoneme, Phonemes, Word, Words
 from vivavoce.dsp.containers import Format, encoded, format_for, save
 from vivavoce.dsp.marks import Marks
-from vivavoce.errors import MissingExtra
+from vivavoce.errors import BadRequest, MissingExtra
+
+Span = TypeVar("Span", Word, Phoneme)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -78,14 +81,14 @@ class Recording:
         return encoded(self.audio, format_for(None, format, rate=self.rate))
 
     def part(self, start: int, end: int) -> "Recording":
-        """From sample ``start`` to before ``end``: the sound, and the words and phonemes that sound in it."""
+        """From sample ``start``, 0 or more, to before ``end``: the sound, and what of the words and phonemes is in it."""
+        if not 0 <= start <= end:
+            raise BadRequest(f"a part goes from a sample of 0 or more to a later one, not from {start} to {end}")
         return Recording(
             self.samples[start:end],
             self.rate,
-            tuple(replace(w, start=w.start - start, end=w.end - start) for w in self.words if start <= w.start < end),
-            tuple(
-                replace(p, start=p.start - start, end=p.end - start) for p in self.phonemes if start <= p.start < end
-            ),
+            tuple(moved(word, start, end) for word in self.words if word.start < end and word.end > start),
+            tuple(moved(each, start, end) for each in self.phonemes if each.start < end and each.end > start),
             self.text,
         )
 
@@ -113,6 +116,11 @@ class Recording:
 
     def __repr__(self) -> str:
         return f"Recording({self.seconds:.2f} s at {self.rate} Hz, {len(self.words)} words)"
+
+
+def moved(span: Span, start: int, end: int) -> Span:
+    """A word or phoneme as it lies in the part from ``start`` to ``end``."""
+    return replace(span, start=max(span.start, start) - start, end=min(span.end, end) - start)
 
 
 def loudspeakers() -> ModuleType:

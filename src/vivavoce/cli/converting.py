@@ -46,11 +46,12 @@ def folder(clips: Path, voice: str, output: Path | None, format: str | None) -> 
     found = sorted(path for path in clips.iterdir() if path.is_file() and not path.name.startswith("."))
     if not found:
         raise BadRequest(f"there is no file in {clips}")
-    output.mkdir(parents=True, exist_ok=True)
+    from vivavoce.cli.sinks import targets
+
     with advancing("converting", len(found)) as advance:
-        for number, path in enumerate(found):
+        for number, (path, target) in enumerate(zip(found, targets(found, output, format or "wav"), strict=True)):
             advance.done(number, path.name)
-            yield one(path, voice, output / f"{path.stem}.{format or 'wav'}", format, None, play=False)
+            yield one(path, voice, target, format, None, play=False)
 
 
 def one(
@@ -70,7 +71,7 @@ def one(
     with ExitStack() as stack:
         source = stack.enter_context(open_audio(clip))
         rate = source.rate
-        places = stack.enter_context(sinks(output, format, rate, play=play))
+        places = stack.enter_context(sinks(output, format, rate, play=play, source=clip))
         if advance is not None and source.frames is not None:
             advance.total = source.frames / rate
         try:

@@ -1,5 +1,6 @@
 """``vivavoce look``."""
 
+import math
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -31,9 +32,11 @@ def look(
 
     Words and phonemes are known for the .wav files that `say` wrote, and for any file with the --times of it.
     """
+    from vivavoce.cli.sinks import refuse_source
     from vivavoce.look import save_picture
 
     path = output or clip.with_suffix(".png")
+    refuse_source(clip, path)
     save_picture(section(clip, times, start, end), path, title=clip.name)
     line(str(path))
 
@@ -45,6 +48,8 @@ def section(clip: Path, times: Path | None, start: float, end: float | None) -> 
     from vivavoce.dsp.marks import read_marks
     from vivavoce.recording import Recording
 
+    if not math.isfinite(start) or not math.isfinite(end or 0.0):
+        raise BadRequest("--start and --end are numbers of seconds")
     if end is not None and end <= start:
         raise BadRequest(f"the picture would end at {end:g} s, before it begins at {start:g} s")
     with open_audio(clip) as audio:

@@ -1,8 +1,6 @@
 """Runs the command and tells what went wrong."""
 
-import contextlib
 import json
-import os
 import sys
 
 from vivavoce.cli.app import app
@@ -28,7 +26,6 @@ EXIT_CODES: dict[type[VivavoceError], int] = {
     EngineFailed: 7,
 }
 INTERRUPTED = 130  # 128 + SIGINT, as shells have it
-BROKEN_PIPE = 141  # 128 + SIGPIPE: whoever read our output has left
 
 
 def main() -> None:
@@ -40,10 +37,6 @@ def main() -> None:
         sys.exit(exit_code(error))
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
-    except BrokenPipeError:
-        with contextlib.suppress(OSError):  # the interpreter would flush into the broken pipe once more as it ends
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(BROKEN_PIPE)
 
 
 def tell(error: VivavoceError) -> None:

@@ -15,11 +15,11 @@ PIECE = 16 * 1024  # bytes read at once: some pages
 class Pieces:
     """A text's pieces, and how many bytes of it have been read; a ``with`` block closes the file.
 
-    total: bytes there are, None when nobody knows
+    total: bytes there are, None when nobody knows; path: of the file, None for standard input
     """
 
-    def __init__(self, source: BinaryIO, name: str, total: int | None) -> None:
-        self._source, self._name = source, name
+    def __init__(self, source: BinaryIO, name: str, total: int | None, path: Path | None = None) -> None:
+        self._source, self._name, self.path = source, name, path
         self.total, self.read = total, 0
 
     def __iter__(self) -> Iterator[str]:
@@ -58,6 +58,6 @@ def from_standard_input() -> Pieces:
 def from_file(path: Path) -> Pieces:
     """The file's text; raises BadRequest when it cannot be read."""
     try:
-        return Pieces(path.open("rb"), str(path), path.stat().st_size)
+        return Pieces(path.open("rb"), str(path), path.stat().st_size, path)
     except OSError as error:
         raise BadRequest(f"{path} cannot be read: {error.strerror}") from error

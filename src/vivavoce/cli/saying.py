@@ -73,7 +73,7 @@ def say(
     else:
         told = [saying.one(text_of(text, file), output, times)]
     if json:
-        as_json(told if len(told) > 1 else told[0])
+        as_json(told if file is not None and file.is_dir() else told[0])
     else:
         for made in told:
             if made["file"] not in (None, "-"):
@@ -102,7 +102,9 @@ class Saying:
                 stack.enter_context(text)
             whole = "".join(text) if self._how.get("duration") is not None else text
             events = stack.enter_context(stream(whole, self._voice, **self._how))
-            places = stack.enter_context(sinks(output, self._format, events.rate, play=self._play, times=times))
+            source = text.path if isinstance(text, Pieces) else None
+            opened = sinks(output, self._format, events.rate, play=self._play, times=times, source=source)
+            places = stack.enter_context(opened)
             advance = stack.enter_context(advancing("saying", total))
             try:
                 for event in events:
@@ -128,11 +130,13 @@ class Saying:
         texts = sorted(folder.glob(TEXT_FILES))
         if not texts:
             raise BadRequest(f"there is no {TEXT_FILES} in {folder}")
-        output.mkdir(parents=True, exist_ok=True)
+        from vivavoce.cli.sinks import targets
+
         with advancing("saying", len(texts)) as advance:
-            for number, path in enumerate(texts):
+            pairs = zip(texts, targets(texts, output, self._format or "wav"), strict=True)
+            for number, (path, target) in enumerate(pairs):
                 advance.done(number, path.name)
-                yield self.one(from_file(path), output / f"{path.stem}.{self._format or 'wav'}", None)
+                yield self.one(from_file(path), target, None)
 
 
 def text_of(text: str | None, file: Path | None) -> str | Pieces:

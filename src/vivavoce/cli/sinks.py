@@ -1,7 +1,8 @@
 """Where speech goes: a file, standard output, the loudspeakers, a file of times; or several of them."""
 
 import sys
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -11,10 +12,34 @@ from vivavoce.cli.times import TimesFile
 from vivavoce.core.events import Chunk, Event
 from vivavoce.dsp.containers import FileWriter, Format, encoder, format_for
 from vivavoce.dsp.marks import Marks
-from vivavoce.errors import BadRequest
+from vivavoce.errors import BadRequest, StorageFailed
 from vivavoce.recording import loudspeakers
 
 STANDARD_OUTPUT = Path("-")
+
+
+def refuse_source(source: Path | None, *targets: Path | None) -> None:
+    """BadRequest when a target is the very file that is being read."""
+    for target in targets:
+        both = source is not None and target is not None and source.exists() and target.exists()
+        if both and target.samefile(source):
+            raise BadRequest(f"{target} is being read, and would be written over; name another file")
+
+
+def targets(sources: Sequence[Path], folder: Path, ending: str) -> list[Path]:
+    """A file in the folder for each source, of the same name with that ending; the folder is made.
+
+    raises: BadRequest when two sources would go to one file, StorageFailed when the folder cannot be made
+    """
+    found = [folder / f"{source.stem}.{ending}" for source in sources]
+    for target, count in Counter(found).items():
+        if count > 1:
+            raise BadRequest(f"{count} of the files would become {target}; rename them, or take them one by one")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StorageFailed(f"the folder {folder} cannot be made: {error.strerror}") from error
+    return found
 
 
 class Sink(Protocol):
@@ -48,7 +73,7 @@ class SoundFile:
         self._file.__exit__(kind, error, trace)
         if self._marks is not None:
             with self._marks:
-                if self._file.path.is_file():
+                if self._file.finished:  # otherwise readers would take what is appended for sound
                     self._marks.append_to(self._file.path)
 
 
@@ -88,13 +113,21 @@ class Loudspeakers:
 
 @contextmanager
 def sinks(
-    output: Path | None, format: str | None, rate: int, *, play: bool, times: Path | None = None
+    output: Path | None,
+    format: str | None,
+    rate: int,
+    *,
+    play: bool,
+    times: Path | None = None,
+    source: Path | None = None,
 ) -> Iterator[list[Sink]]:
     """All the places the user named, open; closed whole however the block is left.
 
     rate: of the speech, samples per second
-    raises: BadRequest when no place for sound was named, and what opening a file raises
+    source: the file that is being read meanwhile, so that it is not written over
+    raises: BadRequest when no place for sound was named or it is the source, and what opening a file raises
     """
+    refuse_source(source, output, times)
     if output is None and not play:
         raise BadRequest("say where the sound goes: -o FILE, -o - for standard output, or --play")
     with ExitStack() as stack:

@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import IO, Self
 
 from vivavoce.core.events import Chunk, Event, Phoneme, Phonemes, Word, Words
 from vivavoce.errors import BadRequest, StorageFailed
@@ -17,10 +17,7 @@ class TimesFile:
 
     def __init__(self, path: Path, rate: int) -> None:
         self._path, self._rate = path, rate
-        try:
-            self._file = path.open("w", encoding="utf-8")
-        except OSError as error:
-            raise BadRequest(f"{path} cannot be written: {error.strerror}") from error
+        self._file: IO[str] | None = None  # opened with the first line: what was there is kept until then
 
     def __enter__(self) -> Self:
         return self
@@ -28,7 +25,8 @@ class TimesFile:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._file.close()
+        if self._file is not None:
+            self._file.close()
 
     def feed(self, event: Event) -> None:
         """Write the words or phonemes of an event; raises StorageFailed when the disk is full."""
@@ -40,6 +38,8 @@ class TimesFile:
             case Phonemes(phonemes):
                 lines = [self._line("phoneme", phoneme.symbol, phoneme) for phoneme in phonemes]
         try:
+            if self._file is None:
+                self._file = self._path.open("w", encoding="utf-8", newline="\n")
             self._file.writelines(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
             self._file.flush()
         except OSError as error:

@@ -1,5 +1,6 @@
 """A voice in 192 numbers, laid out so that a weighted mean of two voices is a voice between them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -54,6 +55,9 @@ class Embedding:
 
     def __repr__(self) -> str:
         return f"Embedding({np.array2string(self.values, precision=3, threshold=6)})"
+
+    def __reduce__(self) -> tuple[Callable[[bytes], "Embedding"], tuple[bytes]]:
+        return Embedding.from_bytes, (self.to_bytes(),)  # so that a copy is checked and read-only too
 
     def to_bytes(self) -> bytes:
         """768 bytes: 192 little-endian float32."""

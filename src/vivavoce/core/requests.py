@@ -4,6 +4,7 @@ import difflib
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from numbers import Real
 
 from vivavoce.core.audio import checked_rate
 from vivavoce.core.emotions import EMOTIONS, canonical
@@ -56,6 +57,8 @@ class Controls:
         number("speed", self.speed, SLOWEST, FASTEST)
         number("volume", self.volume, 0.0, LOUDEST)
         number("pitch", self.pitch, -WIDEST_PITCH, WIDEST_PITCH)
+        if not isinstance(self.emotions, tuple) or not all(isinstance(one, Emotion) for one in self.emotions):
+            raise BadRequest(f"emotions are a tuple of Emotion, got {self.emotions!r}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,12 @@ class Speech:
     pronunciations: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        if not isinstance(self.voice, Voice):
+            raise BadRequest(f"speech needs a Voice, got {type(self.voice).__name__}")
+        if not isinstance(self.text, Iterable):
+            raise BadRequest(f"text comes as str or pieces of str, got {type(self.text).__name__}")
+        if self.language is not None and (not isinstance(self.language, str) or not self.language.strip()):
+            raise BadRequest(f"a language is a tag such as en-US or de, got {self.language!r}")
         if self.rate is not None:
             checked_rate(self.rate)
         if self.duration is not None:
@@ -91,7 +100,7 @@ class Speech:
 
 def number(what: str, value: object, lowest: float, highest: float) -> float:
     """The value as a float between the two, or BadRequest saying what it is and what would do."""
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+    if isinstance(value, bool) or not isinstance(value, Real) or not math.isfinite(value):
         raise BadRequest(f"{what} must be a number between {lowest:g} and {highest:g}, got {value!r}")
     if not lowest <= value <= highest:
         raise BadRequest(f"{what} must lie between {lowest:g} and {highest:g}, got {value!r}")
@@ -104,6 +113,8 @@ def emotions(given: str | Emotion | Sequence[str | Emotion] | None) -> tuple[Emo
         return ()
     if isinstance(given, str | Emotion):
         given = (given,)
+    if not isinstance(given, Sequence) or not all(isinstance(one, str | Emotion) for one in given):
+        raise BadRequest(f"an emotion is a name, name:strength or an Emotion, or a list of these; got {given!r}")
     return tuple(one if isinstance(one, Emotion) else parsed_emotion(one) for one in given)
 
 

@@ -37,6 +37,7 @@ class FileWriter:
         self._new = self._file.mode.startswith("x")
         self._rate = rate or format.rate
         self._encoder = encoder(format, self._rate, seekable=self._regular)
+        self.finished = False  # whether all of it, and its length, lie on the disk
         self._begun = False
         self._intact = True  # what was encoded is what lies on the disk
 
@@ -96,6 +97,7 @@ class FileWriter:
         if self._regular:
             self._file.seek(0)
             self._write(self._encoder.head())
+            self.finished = True
 
     def _write(self, data: bytes) -> None:
         rest = memoryview(data)

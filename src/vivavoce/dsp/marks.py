@@ -136,24 +136,30 @@ def small_chunks(file: IO[bytes]) -> Iterator[tuple[bytes, bytes]]:
 
 def words_and_phonemes(places: dict[int, int], labels: bytes) -> tuple[tuple[Word, ...], tuple[Phoneme, ...]]:
     """What the labels say, each at its place."""
-    texts: dict[int, str] = {}
+    entries = list(label_chunks(labels))
+    texts = {struct.unpack_from("<I", content)[0]: text_of(content[4:]) for name, content in entries if name == b"labl"}
     words: list[Word] = []
     phonemes: list[Phoneme] = []
-    at = 0
-    while at + 8 <= len(labels):
-        name, size = struct.unpack_from("<4sI", labels, at)
-        content = labels[at + 8 : at + 8 + size]
-        at += 8 + size + size % 2
-        if name == b"labl":
-            texts[struct.unpack_from("<I", content)[0]] = text_of(content[4:])
-        elif name == b"ltxt":
+    for name, content in entries:
+        if name == b"ltxt":
             number, length, purpose, *_ = SPAN.unpack_from(content)
+            if purpose not in (WORD, PHONEME):  # somebody else's
+                continue
             start = places[number]
             if purpose == WORD:
                 words.append(Word(texts[number], int(text_of(content[SPAN.size :])), start, start + length))
-            elif purpose == PHONEME:
+            else:
                 phonemes.append(Phoneme(texts[number], start, start + length))
     return tuple(words), tuple(phonemes)
+
+
+def label_chunks(labels: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """The chunks inside an ``adtl`` list, by name."""
+    at = 0
+    while at + 8 <= len(labels):
+        name, size = struct.unpack_from("<4sI", labels, at)
+        yield name, labels[at + 8 : at + 8 + size]
+        at += 8 + size + size % 2
 
 
 def text_of(content: bytes) -> str:

@@ -9,6 +9,7 @@ from vivavoce.errors import BadRequest
 
 MOST_HURRY = 4.0  # times faster or slower than asked for otherwise: beyond it nobody follows
 FILLED = 0.985  # share of the duration that speech and its pauses should fill; the rest is silence at the end
+LEAST_FILLED = 0.95  # what is still accepted of a synthesizer whose paces are too coarse to come nearer
 TRIES = 12  # a synthesizer's pace is nearly linear, so two or three do
 
 
@@ -30,24 +31,34 @@ def fit(renderer: Renderer, units: Sequence[Unit], seconds: float) -> Fit:
     raises: BadRequest when that would be more than four times faster or slower than otherwise
     """
     wanted = round(seconds * renderer.rate)
+    breaks = sum(renderer.silence(unit) for unit in units)  # these last as long as they say, however fast the rest is
     natural = length(renderer, units, 1.0)
+    aim = wanted * (1 + FILLED) / 2
+    if aim <= breaks:
+        raise out_of_reach(renderer, seconds, natural, breaks)
     best: Fit | None = None
-    hurry = natural / wanted
+    hurry = (natural - breaks) / (aim - breaks)
     for _ in range(TRIES):
         if not 1 / MOST_HURRY <= hurry <= MOST_HURRY:
             break
         lasting = length(renderer, units, hurry)
+        if FILLED * wanted <= lasting <= wanted:
+            return Fit(hurry, wanted - lasting)
         if lasting <= wanted and (best is None or wanted - lasting < best.silence):
             best = Fit(hurry, wanted - lasting)
-        if FILLED * wanted <= lasting <= wanted:
-            break
-        hurry *= lasting / (wanted * (1 + FILLED) / 2)
-    if best is None:
-        raise BadRequest(
-            f"a duration of {seconds:g} s is out of reach: the text takes {natural / renderer.rate:.2f} s, "
-            f"and at most {MOST_HURRY:g} times faster or slower can be followed"
-        )
+        hurry *= (lasting - breaks) / (aim - breaks)
+    if best is None or best.silence > (1 - LEAST_FILLED) * wanted:
+        raise out_of_reach(renderer, seconds, natural, breaks)
     return best
+
+
+def out_of_reach(renderer: Renderer, seconds: float, natural: int, breaks: int) -> BadRequest:
+    """What to tell somebody who asked for a duration that cannot be."""
+    fixed = f", {breaks / renderer.rate:.2f} s of it breaks" if breaks else ""
+    return BadRequest(
+        f"a duration of {seconds:g} s is out of reach: the text takes {natural / renderer.rate:.2f} s{fixed}, "
+        f"and more than {MOST_HURRY:g} times faster or slower can hardly be followed"
+    )
 
 
 def length(renderer: Renderer, units: Sequence[Unit], hurry: float) -> int:

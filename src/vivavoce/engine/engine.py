@@ -1,6 +1,6 @@
 """Three verbs: speak, convert, embed."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 
 from vivavoce.core.audio import Audio
 from vivavoce.core.embedding import Embedding
@@ -57,10 +57,16 @@ class Engine:
         return plugins.encoder(self._encoder).embed(audio)
 
     def languages(self) -> dict[str, str]:
-        """BCP 47 tag → English name of every language some installed synthesizer speaks."""
+        """BCP 47 tag → English name of every language that can be spoken; raises MissingExtra when none can."""
         spoken: dict[str, str] = {}
+        missing: MissingExtra | None = None
         for name in self._candidates(None):
-            spoken = dict(plugins.synthesizer(name).languages()) | spoken
+            try:
+                spoken = dict(plugins.synthesizer(name).languages()) | spoken
+            except MissingExtra as error:
+                missing = error
+        if missing is not None and not spoken:
+            raise missing
         return dict(sorted(spoken.items()))
 
     def chosen(self, voice: Voice, language: str) -> tuple[Synthesizer, str]:
@@ -96,7 +102,7 @@ class Engine:
         return preferred + others
 
 
-def said(speaker: Speaker, pieces: Iterable[str]) -> Iterator[Event]:
+def said(speaker: Speaker, pieces: Iterable[str]) -> Generator[Event, None, None]:
     """All that the speaker makes of the pieces."""
     for piece in pieces:
         if not isinstance(piece, str):

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from numbers import Real
 
 import numpy as np
 
@@ -29,6 +30,6 @@ def mixed(parts: Sequence[tuple[Embedding, float]]) -> Embedding:
 
 def checked_weight(weight: object) -> float:
     """The weight as a float, or BadRequest with what is wrong with it."""
-    if isinstance(weight, bool) or not isinstance(weight, int | float) or not math.isfinite(weight) or weight < 0:
+    if isinstance(weight, bool) or not isinstance(weight, Real) or not math.isfinite(weight) or weight < 0:
         raise BadRequest(f"a weight in a mix is a number of 0 or more, got {weight!r}")
     return float(weight)

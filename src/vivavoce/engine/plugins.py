@@ -1,5 +1,6 @@
 """Finds synthesizers, encoders and converters by entry point; each is loaded when first asked for, and once."""
 
+import threading
 from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 from typing import cast
@@ -14,12 +15,20 @@ def found(kind: str) -> dict[str, EntryPoint]:
     return {point.name: point for point in sorted(entry_points(group=f"vivavoce.{kind}"))}
 
 
-@cache
+_making = threading.RLock()  # one may ask for another while it is made
+
+
 def plug_in(kind: str, name: str) -> object:
     """The plug-in of that kind and name, made once for the process.
 
     raises: BadRequest when there is none of that name, EngineFailed when it cannot be loaded
     """
+    with _making:
+        return made(kind, name)
+
+
+@cache
+def made(kind: str, name: str) -> object:
     try:
         point = found(kind)[name]
     except KeyError:

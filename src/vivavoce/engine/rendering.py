@@ -29,6 +29,18 @@ class Pace:
     stretch: float
 
 
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """What was made of a unit.
+
+    events: its words, phonemes and sound, from sample 0 on
+    may_clip: whether the sound may go beyond full scale, for it is amplified or moved
+    """
+
+    events: Iterator[Event]
+    may_clip: bool
+
+
 class Renderer:
     """One voice on one synthesizer, in one language.
 
@@ -45,7 +57,7 @@ class Renderer:
         self._target = voice.embedding
         self._voice_pace = pace_between(self._own, self._target)
 
-    def render(self, unit: Unit, hurry: float = 1.0) -> Iterator[Event]:
+    def render(self, unit: Unit, hurry: float = 1.0) -> Rendered:
         """The unit's words, phonemes and sound, from sample 0 on.
 
         hurry: times faster than asked for, to hit a duration
@@ -55,12 +67,10 @@ class Renderer:
         events = self._spoken(unit, pace)
         if shape is not None:
             events = shaped(events, Shaper(self.rate, shape), pace.stretch)
-        return events if unit.controls.volume == 1 else amplified(events, unit.controls.volume)
-
-    def may_clip(self, unit: Unit, hurry: float = 1.0) -> bool:
-        """Whether the unit's sound may go beyond full scale: it is amplified, or moved by a shape."""
-        controls = unit.controls
-        return controls.volume > 1 or self._shape(controls, self._pace(controls, hurry).stretch) is not None
+        volume = unit.controls.volume
+        if volume != 1:
+            events = amplified(events, volume)
+        return Rendered(events, may_clip=volume > 1 or shape is not None)
 
     def length(self, unit: Unit, hurry: float = 1.0) -> int:
         """How many samples ``render`` will give: the synthesizer speaks, but nothing is shaped."""
@@ -71,8 +81,12 @@ class Renderer:
     def pause(self, ending: Ending, unit: Unit, hurry: float = 1.0) -> int:
         """Samples of silence between text with that ending and the unit; a <break> is as long as it says."""
         if unit.silence:
-            return round(unit.silence * self.rate)
+            return self.silence(unit)
         return round(PAUSES[ending] * self.rate / (unit.controls.speed * hurry))
+
+    def silence(self, unit: Unit) -> int:
+        """Samples of the <break> before the unit; 0 where there is none."""
+        return round(unit.silence * self.rate)
 
     def _spoken(self, unit: Unit, pace: Pace) -> Iterator[Event]:
         return self._synthesizer.speak(unit, language=self._language, own_voice=self._own_voice, pace=pace.own)

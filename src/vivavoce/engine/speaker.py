@@ -1,6 +1,7 @@
 """Text in, as it arrives; speech out."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import suppress
 from types import TracebackType
 from typing import Self
 
@@ -38,7 +39,7 @@ class Speaker:
         yield from self._say(self._reader.close())
         yield from self._delivery.close()
 
-    def fitted(self, text: str, seconds: float) -> Iterator[Event]:
+    def fitted(self, text: str, seconds: float) -> Generator[Event, None, None]:
         """The whole text at once, lasting so many seconds exactly.
 
         raises: BadRequest when the text would have to be hurried or slowed too much; EmptyText
@@ -53,9 +54,8 @@ class Speaker:
         """The units with the pauses between them."""
         for unit in units:
             yield from self._delivery.silence(self._renderer.pause(self._ending, unit, hurry))
-            yield from self._delivery.play(
-                self._renderer.render(unit, hurry), may_clip=self._renderer.may_clip(unit, hurry)
-            )
+            rendered = self._renderer.render(unit, hurry)
+            yield from self._delivery.play(rendered.events, may_clip=rendered.may_clip)
             self._ending = unit.ending
 
 
@@ -65,22 +65,28 @@ class Stream:
     rate: samples per second of its sound and its times
     """
 
-    def __init__(self, events: Iterator[Event], rate: int) -> None:
+    def __init__(self, events: Generator[Event, None, None], rate: int) -> None:
         self.rate = rate
         self._events = events
+        self._stopped = False
 
     def __iter__(self) -> Iterator[Event]:
         return self
 
     def __next__(self) -> Event:
-        return next(self._events)
+        if self._stopped:
+            raise StopIteration
+        event = next(self._events)
+        if self._stopped:  # while it was being made
+            self._events.close()
+            raise StopIteration
+        return event
 
     def close(self) -> None:
-        """Stop speaking; there are no more events."""
-        closing = getattr(self._events, "close", None)
-        if closing is not None:
-            closing()
-        self._events = iter(())
+        """Stop speaking; there are no more events. Another thread may say so while this one listens."""
+        self._stopped = True
+        with suppress(ValueError):  # a step is under way in the thread that listens, which closes it after that
+            self._events.close()
 
     def __enter__(self) -> Self:
         return self
