@@ -12,8 +12,9 @@ import numpy as np
 
 from vivavoce.core.audio import Audio
 from vivavoce.core.embedding import Embedding
+from vivavoce.core.genders import Gender
 from vivavoce.core.requests import Controls, Emotion, Speech, emotions
-from vivavoce.core.voices import LONGEST_NAME, NAMESPACE, Gender, Origin, Voice
+from vivavoce.core.voices import LONGEST_NAME, NAMESPACE, Origin, Voice
 from vivavoce.dsp.containers import read
 from vivavoce.engine.catalogue import built_in_voices, default_voice
 from vivavoce.engine.clip import examine

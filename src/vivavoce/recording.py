@@ -81,7 +81,7 @@ class Recording:
         return encoded(self.audio, format_for(None, format, rate=self.rate))
 
     def part(self, start: int, end: int) -> "Recording":
-        """From sample ``start``, 0 or more, to before ``end``: the sound, and what of the words and phonemes is in it."""
+        """From sample ``start``, 0 or more, to before ``end``: the sound, and what of words and phonemes is in it."""
         if not 0 <= start <= end:
             raise BadRequest(f"a part goes from a sample of 0 or more to a later one, not from {start} to {end}")
         return Recording(

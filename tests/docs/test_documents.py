@@ -72,3 +72,12 @@ def test_links_between_the_documents_lead_somewhere() -> None:
     for page in [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").glob("*.md")]:
         for target in re.findall(r"\]\(([^)#]+)\)", page.read_text("utf-8")):
             assert target.startswith("http") or (page.parent / target).exists(), f"{page.name} links to {target}"
+
+
+def test_the_embedding_is_laid_out_as_its_page_says() -> None:
+    from vivavoce.core.embedding import SECTIONS
+
+    page = (ROOT / "docs" / "embedding.md").read_text("utf-8")
+    for section, where in SECTIONS.items():
+        numbers = f"{where.start}" if where.stop - where.start == 1 else f"{where.start}–{where.stop - 1}"
+        assert f"| {numbers} | `{section}` |" in page

@@ -4,7 +4,8 @@ import numpy as np
 from hypothesis import strategies as st
 
 from vivavoce.core.embedding import LIMIT, SIZE, Embedding
-from vivavoce.core.voices import GENDERS, KINDS, Origin, Voice
+from vivavoce.core.genders import GENDERS
+from vivavoce.core.voices import KINDS, Origin, Voice
 
 texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=60)
 names = st.text(min_size=1, max_size=60).filter(lambda name: name.isprintable() and name.strip())

@@ -1,15 +1,22 @@
 """``vivavoce convert``."""
 
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from vivavoce.cli import options
-from vivavoce.cli.reporting import Advance, advancing, as_json, clock, line, note
+from vivavoce.cli.folders import each, tell
+from vivavoce.cli.interrupts import Interrupts
+from vivavoce.cli.reporting import Advance, advancing, clock, note
 from vivavoce.errors import BadRequest
+
+if TYPE_CHECKING:
+    from vivavoce.cli.sinks import Sink
+    from vivavoce.core.events import Event
 
 
 def convert(
@@ -27,31 +34,23 @@ def convert(
     if voice is None:
         raise BadRequest("say whose voice it is to be: --voice NAME; `vivavoce voices` lists them")
     if clip.is_dir():
-        told = list(folder(clip, voice, output, format))
-    else:
-        with advancing("converting", None) as advance:
-            told = [one(clip, voice, output, format, advance, play=play)]
-    if json:
-        as_json(told if clip.is_dir() else told[0])
+        tell(folder(clip, voice, output, format), json)
         return
-    for made in told:
-        if made["file"] not in (None, "-"):
-            line(f"{made['file']}  {clock(made['seconds'])}")
+    with advancing("converting", None) as advance:
+        told = one(clip, voice, output, format, advance, play=play)
+    tell(told, json)
 
 
-def folder(clips: Path, voice: str, output: Path | None, format: str | None) -> Iterator[dict[str, Any]]:
+def folder(clips: Path, voice: str, output: Path | None, format: str | None) -> list[dict[str, Any]]:
     """Convert each file of a folder into one of the same name in the folder ``output``."""
     if output is None:
         raise BadRequest("a folder of recordings goes to a folder: -o FOLDER")
     found = sorted(path for path in clips.iterdir() if path.is_file() and not path.name.startswith("."))
     if not found:
         raise BadRequest(f"there is no file in {clips}")
-    from vivavoce.cli.sinks import targets
-
-    with advancing("converting", len(found)) as advance:
-        for number, (path, target) in enumerate(zip(found, targets(found, output, format or "wav"), strict=True)):
-            advance.done(number, path.name)
-            yield one(path, voice, target, format, None, play=False)
+    return each(
+        found, output, format or "wav", "converting", lambda path, to: one(path, voice, to, format, None, play=False)
+    )
 
 
 def one(
@@ -61,7 +60,7 @@ def one(
 
     advance: is told how many seconds are done, of how many; None where nobody wants to know
     """
-    from vivavoce.cli.sinks import sinks
+    from vivavoce.cli.sinks import sinks, written_rate
     from vivavoce.core.events import Chunk
     from vivavoce.dsp.containers import open_audio
     from vivavoce.inprocess import engine, voice_of
@@ -69,19 +68,42 @@ def one(
     wanted = voice_of(voice)
     samples = 0
     with ExitStack() as stack:
-        source = stack.enter_context(open_audio(clip))
+        source = stack.enter_context(open_audio(sys.stdin.buffer if str(clip) == "-" else clip))
         rate = source.rate
         places = stack.enter_context(sinks(output, format, rate, play=play, source=clip))
+        interrupts = stack.enter_context(Interrupts())
         if advance is not None and source.frames is not None:
             advance.total = source.frames / rate
         try:
+            for event in spoken_in(clip):
+                feed(places, event)
             for piece in engine().convert(source, wanted):
-                for place in places:
-                    place.feed(Chunk(piece.samples))
+                with interrupts.whole():
+                    feed(places, Chunk(piece.samples))
                 samples += len(piece.samples)
                 if advance is not None:
                     advance.done(samples / rate, clock(samples / rate))
         except KeyboardInterrupt:
             note(f"stopped: {output or 'played'} holds {clock(samples / rate)} of speech")
             raise
-    return {"file": str(output) if output else None, "seconds": samples / rate, "rate": rate, "voice": wanted.id}
+    return {
+        "file": str(output) if output else None,
+        "seconds": samples / rate,
+        "rate": written_rate(places, rate),
+        "voice": wanted.id,
+    }
+
+
+def spoken_in(clip: Path) -> "Iterator[Event]":
+    """The words and phonemes that a WAV of ``say`` carries: they sound at the same times in the other voice."""
+    from vivavoce.core.events import Phonemes, Words
+    from vivavoce.dsp.marks import read_marks
+
+    if clip.is_file():
+        words, phonemes = read_marks(clip)
+        yield from (Words(words), Phonemes(phonemes))
+
+
+def feed(places: "Sequence[Sink]", event: "Event") -> None:
+    for place in places:
+        place.feed(event)

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
 LONGEST = 60.0  # seconds in one picture, unless asked for otherwise: more is a blur
 
+Picture = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", help="File to write: .png, .svg or .pdf; otherwise the recording's name with .png."),
+]
 Times = Annotated[Path | None, typer.Option("--times", help="The file that `say --times` wrote.")]
 Start = Annotated[float, typer.Option("--start", min=0.0, help="Seconds into the recording where the picture begins.")]
 End = Annotated[float | None, typer.Option("--end", help="Seconds into the recording where it ends.")]
@@ -23,7 +27,7 @@ End = Annotated[float | None, typer.Option("--end", help="Seconds into the recor
 
 def look(
     clip: Annotated[Path, typer.Argument(help="A recording.")],
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="File to write: .png, .svg or .pdf.")] = None,
+    output: Picture = None,
     times: Times = None,
     start: Start = 0.0,
     end: End = None,

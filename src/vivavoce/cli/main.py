@@ -3,7 +3,6 @@
 import json
 import sys
 
-from vivavoce.cli.app import app
 from vivavoce.errors import (
     BadRequest,
     Conflict,
@@ -31,12 +30,18 @@ INTERRUPTED = 130  # 128 + SIGINT, as shells have it
 def main() -> None:
     """Run the command; errors are one line on standard error, with what would do."""
     try:
+        from vivavoce.cli.app import app
+
         app(standalone_mode=True)
     except VivavoceError as error:
         tell(error)
         sys.exit(exit_code(error))
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
+    except OSError as error:  # a file's own are told where they happen; these are of what is printed
+        failed = StorageFailed(f"standard output cannot be written: {error.strerror or error}")
+        tell(failed)
+        sys.exit(exit_code(failed))
 
 
 def tell(error: VivavoceError) -> None:

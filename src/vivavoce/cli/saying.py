@@ -1,6 +1,5 @@
 """``vivavoce say``."""
 
-from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -8,8 +7,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from vivavoce.cli import options
+from vivavoce.cli.folders import each, tell
+from vivavoce.cli.interrupts import Interrupts
 from vivavoce.cli.reading import Pieces, from_file, from_standard_input
-from vivavoce.cli.reporting import advancing, as_json, clock, line, note
+from vivavoce.cli.reporting import advancing, clock, note
 from vivavoce.errors import BadRequest
 
 if TYPE_CHECKING:
@@ -69,15 +70,10 @@ def say(
     )
     saying = Saying(voice, how, format, play)
     if file is not None and file.is_dir():
-        told = list(saying.folder(file, output, times))
+        told = saying.folder(file, output, times)
     else:
         told = [saying.one(text_of(text, file), output, times)]
-    if json:
-        as_json(told if file is not None and file.is_dir() else told[0])
-    else:
-        for made in told:
-            if made["file"] not in (None, "-"):
-                line(f"{made['file']}  {clock(made['seconds'])}")
+    tell(told if file is not None and file.is_dir() else told[0], json)
 
 
 class Saying:
@@ -91,7 +87,7 @@ class Saying:
 
     def one(self, text: str | Pieces, output: Path | None, times: Path | None) -> dict[str, Any]:
         """Say one text; what was made of it, as plain values. Interrupted, it leaves whole files."""
-        from vivavoce.cli.sinks import sinks
+        from vivavoce.cli.sinks import sinks, written_rate
         from vivavoce.core.events import Chunk
         from vivavoce.inprocess import stream
 
@@ -103,13 +99,16 @@ class Saying:
             whole = "".join(text) if self._how.get("duration") is not None else text
             events = stack.enter_context(stream(whole, self._voice, **self._how))
             source = text.path if isinstance(text, Pieces) else None
-            opened = sinks(output, self._format, events.rate, play=self._play, times=times, source=source)
+            exact = self._how.get("rate") is not None
+            opened = sinks(output, self._format, events.rate, play=self._play, times=times, source=source, exact=exact)
             places = stack.enter_context(opened)
             advance = stack.enter_context(advancing("saying", total))
+            interrupts = stack.enter_context(Interrupts())
             try:
                 for event in events:
-                    for place in places:
-                        place.feed(event)
+                    with interrupts.whole():
+                        for place in places:
+                            place.feed(event)
                     if isinstance(event, Chunk):
                         samples += len(event.samples)
                         if isinstance(text, Pieces):
@@ -120,29 +119,26 @@ class Saying:
         return {
             "file": str(output) if output else None,
             "seconds": samples / events.rate,
-            "rate": events.rate,
+            "rate": written_rate(places, events.rate),
         }
 
-    def folder(self, folder: Path, output: Path | None, times: Path | None) -> Iterator[dict[str, Any]]:
+    def folder(self, folder: Path, output: Path | None, times: Path | None) -> list[dict[str, Any]]:
         """Say each text file of a folder into a file of the same name in the folder ``output``."""
         if output is None or times is not None or self._how.get("duration") is not None:
             raise BadRequest("a folder of texts goes to a folder: -o FOLDER, without --times and --duration")
         texts = sorted(folder.glob(TEXT_FILES))
         if not texts:
             raise BadRequest(f"there is no {TEXT_FILES} in {folder}")
-        from vivavoce.cli.sinks import targets
-
-        with advancing("saying", len(texts)) as advance:
-            pairs = zip(texts, targets(texts, output, self._format or "wav"), strict=True)
-            for number, (path, target) in enumerate(pairs):
-                advance.done(number, path.name)
-                yield self.one(from_file(path), target, None)
+        ending = self._format or "wav"
+        return each(texts, output, ending, "saying", lambda path, to: self.one(from_file(path), to, None))
 
 
 def text_of(text: str | None, file: Path | None) -> str | Pieces:
     """Where the text comes from: the command line, a file, or standard input."""
     if file is not None and str(file) != "-":
         return from_file(file)
+    if file is not None:
+        text = None
     if text is None or text == "-":
         return from_standard_input()
     return text
@@ -151,9 +147,9 @@ def text_of(text: str | None, file: Path | None) -> str | Pieces:
 def readings(given: list[str] | None) -> dict[str, str]:
     """WORD=READING, as a dictionary."""
     pairs = {}
-    for each in given or []:
-        word, equals, reading = each.partition("=")
+    for pair in given or []:
+        word, equals, reading = pair.partition("=")
         if not equals:
-            raise BadRequest(f"a pronunciation is WORD=READING such as Siobhan=Shivawn, got {each!r}")
+            raise BadRequest(f"a pronunciation is WORD=READING such as Siobhan=Shivawn, got {pair!r}")
         pairs[word] = reading
     return pairs

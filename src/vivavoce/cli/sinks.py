@@ -1,7 +1,6 @@
 """Where speech goes: a file, standard output, the loudspeakers, a file of times; or several of them."""
 
 import sys
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Protocol, Self
 from vivavoce.cli.times import TimesFile
 from vivavoce.core.events import Chunk, Event
 from vivavoce.dsp.containers import FileWriter, Format, encoder, format_for
+from vivavoce.dsp.formats import ENCODINGS
 from vivavoce.dsp.marks import Marks
 from vivavoce.errors import BadRequest, StorageFailed
 from vivavoce.recording import loudspeakers
@@ -21,25 +21,10 @@ STANDARD_OUTPUT = Path("-")
 def refuse_source(source: Path | None, *targets: Path | None) -> None:
     """BadRequest when a target is the very file that is being read."""
     for target in targets:
-        both = source is not None and target is not None and source.exists() and target.exists()
-        if both and target.samefile(source):
+        if source is None or target is None or not source.exists() or not target.exists():
+            continue
+        if target.samefile(source):
             raise BadRequest(f"{target} is being read, and would be written over; name another file")
-
-
-def targets(sources: Sequence[Path], folder: Path, ending: str) -> list[Path]:
-    """A file in the folder for each source, of the same name with that ending; the folder is made.
-
-    raises: BadRequest when two sources would go to one file, StorageFailed when the folder cannot be made
-    """
-    found = [folder / f"{source.stem}.{ending}" for source in sources]
-    for target, count in Counter(found).items():
-        if count > 1:
-            raise BadRequest(f"{count} of the files would become {target}; rename them, or take them one by one")
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise StorageFailed(f"the folder {folder} cannot be made: {error.strerror}") from error
-    return found
 
 
 class Sink(Protocol):
@@ -55,6 +40,7 @@ class SoundFile:
     """
 
     def __init__(self, path: Path, format: Format, rate: int) -> None:
+        self.rate = format.rate
         self._file = FileWriter(path, format, rate)
         self._marks = Marks() if format.container == "wav" and format.rate == rate else None
 
@@ -91,8 +77,13 @@ class StandardOutput:
         self._write(self._encoder.close())
 
     def _write(self, data: bytes) -> None:
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
+        try:
+            sys.stdout.buffer.write(data)
+            sys.stdout.buffer.flush()
+        except BrokenPipeError:  # whoever read it has left
+            raise
+        except OSError as error:
+            raise StorageFailed(f"standard output cannot be written: {error.strerror}") from error
 
 
 class Loudspeakers:
@@ -111,6 +102,19 @@ class Loudspeakers:
         self._stream.close()
 
 
+def wav_of(output: Path, format: str | None, rate: int) -> Format | None:
+    """A WAV of that encoding where the file is a .wav and the format names one, such as pcm_mulaw; None otherwise."""
+    for encoding in ENCODINGS["wav"]:
+        if output.suffix.lower() == ".wav" and format == encoding:
+            return Format("wav", encoding, rate=rate)
+    return None
+
+
+def written_rate(places: Sequence[Sink], rate: int) -> int:
+    """Samples per second of the file among the places; ``rate`` where there is none."""
+    return next((place.rate for place in places if isinstance(place, SoundFile)), rate)
+
+
 @contextmanager
 def sinks(
     output: Path | None,
@@ -120,24 +124,29 @@ def sinks(
     play: bool,
     times: Path | None = None,
     source: Path | None = None,
+    exact: bool = False,
 ) -> Iterator[list[Sink]]:
     """All the places the user named, open; closed whole however the block is left.
 
     rate: of the speech, samples per second
     source: the file that is being read meanwhile, so that it is not written over
+    exact: the rate was asked for, so a format that has not got it is an error
     raises: BadRequest when no place for sound was named or it is the source, and what opening a file raises
     """
     refuse_source(source, output, times)
+    if output is not None and output == times:
+        raise BadRequest(f"sound and times cannot both go to {output}; name another file for one of them")
     if output is None and not play:
         raise BadRequest("say where the sound goes: -o FILE, -o - for standard output, or --play")
     with ExitStack() as stack:
         opened: list[Sink] = []
         if output == STANDARD_OUTPUT:
-            standard_output = StandardOutput(format_for(None, format or "wav", rate=rate), rate)
+            standard_output = StandardOutput(format_for(None, format or "wav", rate=rate, exact=exact), rate)
             stack.callback(standard_output.close)
             opened.append(standard_output)
         elif output is not None:
-            opened.append(stack.enter_context(SoundFile(output, format_for(output, format, rate=rate), rate)))
+            wanted = wav_of(output, format, rate) or format_for(output, format, rate=rate, exact=exact)
+            opened.append(stack.enter_context(SoundFile(output, wanted, rate)))
         if times is not None:
             opened.append(stack.enter_context(TimesFile(times, rate)))
         if play:

@@ -2,15 +2,18 @@
 
 import json as json_module
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from vivavoce.cli import options
-from vivavoce.cli.reporting import as_json, fields, line, table
-from vivavoce.core.embedding import Embedding
-from vivavoce.core.voices import GENDERS, Gender, Origin, Voice
+from vivavoce.cli.reporting import as_json, fields, line, note, table
+from vivavoce.core.genders import GENDERS, Gender
 from vivavoce.errors import BadRequest
+
+if TYPE_CHECKING:
+    from vivavoce.core.embedding import Embedding
+    from vivavoce.core.voices import Voice
 
 app = typer.Typer(help="List, show, add, change, remove, export and import voices.", invoke_without_command=True)
 
@@ -23,10 +26,10 @@ EmbeddingFile = Annotated[
 
 
 @app.callback()
-def voices(context: typer.Context) -> None:
+def voices(context: typer.Context, json: options.Json = False) -> None:
     """List, show, add, change, remove, export and import voices."""
     if context.invoked_subcommand is None:
-        list_voices()
+        list_voices(json=json)
 
 
 @app.command("list")
@@ -43,6 +46,8 @@ def list_voices(
     if json:
         as_json([plain(voice) for voice in found])
         return
+    if not found:
+        note("there is no such voice; `vivavoce voices` lists all of them")
     columns = ["name", "language", "gender", "labels", "description"]
     table(columns, [[v.name, v.language, v.gender, " ".join(v.labels), v.description] for v in found])
 
@@ -82,6 +87,7 @@ def add(
     json: options.Json = False,
 ) -> None:
     """Add a voice: from 192 numbers, or like another one with other traits."""
+    from vivavoce.core.voices import Origin, Voice
     from vivavoce.engine.design import designed
     from vivavoce.inprocess import identified, library, now, voice_of
 
@@ -154,12 +160,20 @@ def remove(names: Names) -> None:
 
 
 @app.command("export")
-def export(name: Name, output: options.Output = None) -> None:
+def export(
+    name: Name,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="File to write; otherwise NAME.voice. - is standard output.")
+    ] = None,
+) -> None:
     """Write a voice to one small file, with where it came from and what was agreed to."""
     from vivavoce.inprocess import library
-    from vivavoce.library import file_name, write_voice
+    from vivavoce.library import dump_voice, file_name, write_voice
 
     voice = library().find(name)
+    if str(output) == "-":
+        line(dump_voice(voice).decode())
+        return
     line(str(write_voice(output or file_name(voice), voice)))
 
 
@@ -181,7 +195,7 @@ def import_voices(
             made(voice)
 
 
-def told(voice: Voice, json: bool) -> None:
+def told(voice: "Voice", json: bool) -> None:
     """Tell of a voice that is in the library now."""
     if json:
         as_json(plain(voice))
@@ -189,11 +203,11 @@ def told(voice: Voice, json: bool) -> None:
         made(voice)
 
 
-def made(voice: Voice) -> None:
+def made(voice: "Voice") -> None:
     line(f"{voice.name}  {voice.id}")
 
 
-def plain(voice: Voice) -> dict[str, Any]:
+def plain(voice: "Voice") -> dict[str, Any]:
     """A voice as plain values, without its embedding."""
     origin = voice.origin
     return {
@@ -234,8 +248,10 @@ def checked_gender(gender: str | None) -> Gender | None:
     raise BadRequest(f"a gender is one of {', '.join(GENDERS)}; got {gender!r}")
 
 
-def read_embedding(path: Path) -> Embedding:
+def read_embedding(path: Path) -> "Embedding":
     """192 numbers from a JSON file; raises BadRequest when it holds something else."""
+    from vivavoce.core.embedding import Embedding
+
     try:
         text = typer.get_text_stream("stdin").read() if str(path) == "-" else path.read_text("utf-8")
         return Embedding(json_module.loads(text))

@@ -22,7 +22,7 @@ SECTIONS: dict[str, slice] = {
     "tract": slice(2, 3),  # 1.5 % longer than 17 cm, so lower resonances
     "pace": slice(3, 4),  # an eighth of an octave: log2 of syllables per second over the average number
     "reserved": slice(4, 8),  # zero
-    "breath": slice(8, 14),  # 3 dB more noise beside the harmonics, in 6 bands
+    "breath": slice(8, 14),  # 6 dB more noise beside the harmonics, in 6 bands
     "resting": slice(14, 34),  # 3 dB more in the spectrum while the voice rests (consonants), in 20 bands
     "voiced": slice(34, 74),  # 3 dB more in the spectrum while it sounds, in 40 bands
     "detail": slice(74, 87),  # how far details of the spectrum move: a quarter of a neper of standard deviation each

@@ -102,7 +102,7 @@ def number(what: str, value: object, lowest: float, highest: float) -> float:
     """The value as a float between the two, or BadRequest saying what it is and what would do."""
     if isinstance(value, bool) or not isinstance(value, Real) or not math.isfinite(value):
         raise BadRequest(f"{what} must be a number between {lowest:g} and {highest:g}, got {value!r}")
-    if not lowest <= value <= highest:
+    if not lowest <= float(value) <= highest:
         raise BadRequest(f"{what} must lie between {lowest:g} and {highest:g}, got {value!r}")
     return float(value)
 

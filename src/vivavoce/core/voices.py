@@ -8,10 +8,9 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from vivavoce.core.embedding import Embedding
+from vivavoce.core.genders import GENDERS, Gender
 from vivavoce.errors import BadRequest
 
-Gender: TypeAlias = Literal["feminine", "masculine", "neutral"]
-GENDERS: tuple[Gender, ...] = ("feminine", "masculine", "neutral")
 Kind: TypeAlias = Literal["built-in", "cloned", "mixed", "created", "localized"]
 KINDS: tuple[Kind, ...] = ("built-in", "cloned", "mixed", "created", "localized")
 

@@ -29,7 +29,7 @@ LARGEST_EMPTY = 1024  # bytes; what is larger and has no samples at all has lost
 UNTOLD = 1 << 48  # frames; libsndfile says 2**63 - 1 of a FLAC that does not tell its length
 SLACK = 2 * 1152  # samples; some MP3 encoders count their own Info frame, or the frame that flushes them
 FORMATS = "wav, flac, mp3, ogg, opus, aiff, au, caf and w64"
-HINT = "partial=True takes what is there"
+HINT = "get it whole, or convert what is there with another program"
 
 
 class AudioReader:

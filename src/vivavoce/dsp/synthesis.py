@@ -201,6 +201,7 @@ def on_voiced(places: Floats, f0: Floats) -> Floats:
 def add_breath(sound: Floats, places: Floats, spectra: Spectra, step: int, block: int) -> None:
     """Add the noise of a block to its sound, ``step`` samples through one filter.
 
+    sound: shape (m,), what it is added to; places: shape (n,), its samples' places in the stream
     block: its number, which picks the noise, so that blocks could be made in any order
     """
     count = -(-len(places) // step)

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from vivavoce.core.embedding import Embedding
+from vivavoce.core.genders import Gender
 from vivavoce.core.languages import resolve
-from vivavoce.core.voices import Gender, Origin, Voice, built_in_id
+from vivavoce.core.voices import Origin, Voice, built_in_id
 from vivavoce.engine.design import designed
 from vivavoce.engine.formant import FormantSynthesizer
 

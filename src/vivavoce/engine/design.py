@@ -38,7 +38,7 @@ def designed(
     tilt = number("brightness", brightness_db_per_octave, -6.0, 6.0) / timbre.LEVEL_UNIT
     for section, bands in (("voiced", timbre.VOICED_BANDS), ("resting", timbre.RESTING_BANDS)):
         values[SECTIONS[section]] += tilt * np.log2(timbre.band_frequencies(bands) / PIVOT)
-    values[SECTIONS["breath"]] += number("breath", breath_db, -24.0, 24.0) / timbre.LEVEL_UNIT
+    values[SECTIONS["breath"]] += number("breath", breath_db, -24.0, 24.0) / timbre.BREATH_UNIT
     for section in ("melody", "tract", "pace"):
         if abs(values[SECTIONS[section]][0]) > LIMIT:
             raise BadRequest(

@@ -18,7 +18,7 @@ LOUDEST = 25.0  # decibels below loud speech down to which voiced frames show th
 VOWELS = 20.0  # the same for resonances, which only vowels show
 SOFTEST = 45.0  # the same for consonants: softer is the room
 EMPHASIS = 0.4  # of a frame's power by which it weighs: the ear goes by what is loud, a mean by what is frequent
-FAINTEST = 45.0  # decibels below the average voice: a band that is fainter was cut off too, and counts as this faint
+FARTHEST = 15.0  # units: what is measured farther from the average is a fault of the recording, and counts as this far
 LAST_BINS = 8  # below the highest recorded frequency: 190 Hz that tell how loud speech is there
 CLEAN = 0.3  # share of its power that is left where the noise of the room makes up all of a frame
 EMPTY = 65.0  # decibels below the loudest: where speech has no more than that, the recording was cut off there
@@ -54,7 +54,7 @@ def measured(frames: Frames) -> Embedding:
         raise BadAudio("there is no voice to be heard in the sound; what would do is at least a second of speech")
     values = np.zeros(SIZE)
     for section, numbers in Measurement(frames, heard).sections().items():
-        values[SECTIONS[section]] = numbers
+        values[SECTIONS[section]] = np.clip(numbers, -FARTHEST, FARTHEST)
     return Embedding(values.astype(np.float32))
 
 
@@ -79,7 +79,7 @@ class Measurement:
             "melody": np.array([self._melody() / timbre.PITCH_UNIT]),
             "tract": np.array([self._tract / timbre.TRACT_UNIT]),
             "pace": np.array([self._pace() / timbre.PITCH_UNIT]),
-            "breath": (self._breath() - timbre.AVERAGE_BREATH) / timbre.LEVEL_UNIT,
+            "breath": (self._breath() - timbre.AVERAGE_BREATH) / timbre.BREATH_UNIT,
             "resting": (self._resting() - timbre.AVERAGE_RESTING) / timbre.LEVEL_UNIT,
             "voiced": (voiced - timbre.AVERAGE_VOICED) / timbre.LEVEL_UNIT,
             "detail": np.log(fine / timbre.AVERAGE_SPREAD[timbre.BROAD :]) / timbre.SPREAD_UNIT,
@@ -110,7 +110,7 @@ class Measurement:
 
     def _spectrum(self) -> tuple[Floats, Floats, Floats]:
         """Mean, dB: shape (VOICED_BANDS,); covariance of the broad shapes, dB²; deviations of the fine ones, dB."""
-        bands = self._bands(self._loud, timbre.VOICED_BANDS, timbre.AVERAGE_VOICED)
+        bands = self._bands(self._loud, timbre.VOICED_BANDS)
         weights = self._weights / self._weights.sum()
         mean = weights @ bands
         shapes = (bands - mean) @ timbre.shapes().T
@@ -127,7 +127,7 @@ class Measurement:
         if not here.any():
             return timbre.AVERAGE_RESTING
         weights = 10 ** (EMPHASIS * (heard.levels[here] - heard.loud) / 10)
-        means: Floats = weights @ self._bands(here, timbre.RESTING_BANDS, timbre.AVERAGE_RESTING) / weights.sum()
+        means: Floats = weights @ self._bands(here, timbre.RESTING_BANDS) / weights.sum()
         return means
 
     def _breath(self) -> Floats:
@@ -136,10 +136,10 @@ class Measurement:
         means: Floats = self._weights @ (ratios @ self._filters(timbre.BREATH_BANDS).T) / self._weights.sum()
         return means
 
-    def _bands(self, mask: Mask, count: int, average: Floats) -> Floats:
+    def _bands(self, mask: Mask, count: int) -> Floats:
         """The spectra of those frames, dB relative to loud speech: shape (m, count)."""
-        bands = decibels(self._frames.envelope[mask]) @ self._filters(count).T - self._level
-        return np.maximum(bands, average - FAINTEST)
+        bands: Floats = decibels(self._frames.envelope[mask]) @ self._filters(count).T - self._level
+        return bands
 
     def _filters(self, count: int) -> Floats:
         return timbre.into_bands(self._frames.frequencies, self._tract, count)

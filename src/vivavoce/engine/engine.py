@@ -8,6 +8,7 @@ from vivavoce.core.events import Event
 from vivavoce.core.languages import resolve, unknown_language
 from vivavoce.core.requests import Speech
 from vivavoce.core.voices import Voice
+from vivavoce.dsp.level import Limiter
 from vivavoce.engine import plugins
 from vivavoce.engine.protocols import Synthesizer
 from vivavoce.engine.rendering import Renderer
@@ -50,7 +51,7 @@ class Engine:
 
     def convert(self, pieces: Iterable[Audio], voice: Voice) -> Iterator[Audio]:
         """Speech carried into the voice: the same words at the same times, as many samples as came in."""
-        return plugins.converter(self._converter).convert(iter(pieces), voice.embedding)
+        return limited(plugins.converter(self._converter).convert(iter(pieces), voice.embedding))
 
     def embed(self, audio: Audio) -> Embedding:
         """What the voice heard in the sound is like. Raises BadAudio when none is to be heard."""
@@ -100,6 +101,20 @@ class Engine:
         preferred = [name for name in PREFERRED if name in installed]
         others = [name for name in installed if name not in PREFERRED and name not in ONLY_WHEN_NAMED]
         return preferred + others
+
+
+def limited(pieces: Iterable[Audio]) -> Iterator[Audio]:
+    """The pieces of one sound, turned down softly where they would go beyond full scale; less than 10 ms are held."""
+    limiter: Limiter | None = None
+    for piece in pieces:
+        limiter, rate = limiter or Limiter(piece.rate), piece.rate
+        samples = limiter.feed(piece.samples)
+        if len(samples):
+            yield Audio(samples, rate)
+    if limiter is not None:
+        rest = limiter.close()
+        if len(rest):
+            yield Audio(rest, rate)
 
 
 def said(speaker: Speaker, pieces: Iterable[str]) -> Generator[Event, None, None]:

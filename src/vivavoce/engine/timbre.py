@@ -17,8 +17,10 @@ from vivavoce.core.frames import Floats
 
 PITCH_UNIT = 1 / 8  # octaves in one unit of pitch, melody and pace: ±16 units are ±2 octaves, 40 to 640 Hz
 TRACT_UNIT = 0.015  # nepers in one unit of tract: ±16 units are 21 % shorter to 27 % longer, a child's to a giant's
-LEVEL_UNIT = 3.0  # decibels in one unit of voiced, resting and breath
+LEVEL_UNIT = 3.0  # decibels in one unit of voiced and resting
+BREATH_UNIT = 6.0  # decibels in one unit of breath
 SPREAD_UNIT = 0.25  # nepers in one unit of detail and movement
+WIDEST_SPREAD = 3.5  # nepers of variance about the average, either way, that a measurement is believed: 15 dB
 
 MEAN_PITCH = 160.0  # Hz: between women's 200 and men's 125, on the logarithmic scale
 MEAN_MELODY = 0.28  # octaves, standard deviation within a recording
@@ -28,7 +30,7 @@ MEAN_SPACING = 1030.0  # Hz between resonances: a tract of 17.0 cm (sound in it 
 LOWEST_BAND, HIGHEST_BAND = 80.0, 10_000.0  # Hz on the normal axis, the middles of the first and the last band
 VOICED_BANDS, RESTING_BANDS, BREATH_BANDS = 40, 20, 6
 BROAD, FINE = 14, 13  # shapes whose covariance is known, and further ones of which only the standard deviation is
-LEAST_NOISE = 1e-3  # of a frame's amplitude: below it breath cannot be told from rounding
+LEAST_NOISE = 1e-2  # of a frame's amplitude: less noise is not heard, nor more than all but that
 KNEE = 6_500.0  # Hz on the normal axis up to which the tract's length scales; above, the axis bends back
 UNBENT = 12_000.0  # Hz from which on both axes are the same
 
@@ -46,7 +48,7 @@ AVERAGE_RESTING: Floats = np.array([
     -13.5, -15.0, -16.5, -19.0, -23.0, -26.0, -27.5, -27.0, -24.5, -24.5, -24.0, -22.0, -21.0, -19.0, -19.0, -21.5,
     -24.0, -27.0, -30.0, -33.0,
 ])
-AVERAGE_BREATH: Floats = np.array([-56.0, -47.0, -30.0, -9.0, 0.0, 2.0])
+AVERAGE_BREATH: Floats = np.array([-40.0, -38.5, -29.0, -9.0, 0.0, 2.0])
 AVERAGE_SPREAD: Floats = np.array([
     18.0, 19.0, 15.5, 13.0, 11.5, 9.5, 9.0, 8.0, 7.5, 6.5, 6.0, 6.0, 5.5, 5.5,  # BROAD
     6.0, 5.5, 5.0, 5.0, 4.5, 4.5, 4.0, 4.0, 3.5, 3.5, 3.0, 3.0, 3.0,  # FINE
@@ -140,9 +142,14 @@ def on_eigenvalues(matrix: Floats, function: Callable[[Floats], Floats]) -> Floa
 
 
 def movement_of(covariance: Floats) -> Floats:
-    """The section ``movement`` of a covariance of the broad shapes: shape (BROAD, BROAD), positive definite, dB²."""
+    """The section ``movement`` of a covariance of the broad shapes: shape (BROAD, BROAD), dB²."""
     average = AVERAGE_SPREAD[:BROAD]
-    return to_triangle(on_eigenvalues(covariance / np.outer(average, average), np.log)) / SPREAD_UNIT
+    return to_triangle(on_eigenvalues(covariance / np.outer(average, average), believable)) / SPREAD_UNIT
+
+
+def believable(variances: Floats) -> Floats:
+    """Logarithms of variances relative to the average's, up to WIDEST_SPREAD: what never moves is a machine's."""
+    return np.clip(np.log(np.maximum(variances, 1e-9)), -WIDEST_SPREAD, WIDEST_SPREAD)
 
 
 def covariance(embedding: Embedding) -> Floats:
@@ -173,11 +180,11 @@ def resting(embedding: Embedding) -> Floats:
 
 def breath(embedding: Embedding) -> Floats:
     """The noise beside the harmonics: shape (BREATH_BANDS,), dB relative to them."""
-    return AVERAGE_BREATH + embedding["breath"].astype(np.float64) * LEVEL_UNIT
+    return AVERAGE_BREATH + embedding["breath"].astype(np.float64) * BREATH_UNIT
 
 
 def noise_ratio(aperiodicity: Floats) -> Floats:
-    """Power of noise relative to that of harmonics, dB, within ±60: same shape."""
+    """Power of noise relative to that of harmonics, dB, within ±40: same shape."""
     noise = np.clip(aperiodicity, LEAST_NOISE, 1 - LEAST_NOISE**2 / 2) ** 2
     ratio: Floats = 10 * np.log10(noise / (1 - noise))
     return ratio

@@ -7,7 +7,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, NoReturn, Self
 
-from vivavoce.core.voices import LONGEST_NAME, Gender, Voice, checked_id
+from vivavoce.core.genders import Gender
+from vivavoce.core.voices import LONGEST_NAME, Voice, checked_id
 from vivavoce.errors import BadRequest, Conflict, VoiceNotFound
 from vivavoce.library.database import Database
 from vivavoce.library.dictionaries import Dictionaries
@@ -239,8 +240,7 @@ class Library:
         """Raises Conflict when another voice has the name."""
         for there in self._named(voice.name, records):
             raise Conflict(
-                f"{there.name!r} is the name of voice {there.id}; choose another name, "
-                "rename or remove that one, or pass unique_name=False to have both"
+                f"{there.name!r} is the name of voice {there.id}; choose another name, or rename or remove that one"
             )
 
 

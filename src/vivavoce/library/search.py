@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from vivavoce.core.voices import GENDERS, LONGEST_NAME, Voice, checked_labels
+from vivavoce.core.genders import GENDERS
+from vivavoce.core.voices import LONGEST_NAME, Voice, checked_labels
 from vivavoce.errors import BadRequest
 from vivavoce.library.names import name_key
 

@@ -21,7 +21,8 @@ from typing import Final, Literal
 import msgspec
 
 from vivavoce.core.embedding import Embedding
-from vivavoce.core.voices import Gender, Kind, Origin, Voice
+from vivavoce.core.genders import Gender
+from vivavoce.core.voices import Kind, Origin, Voice
 from vivavoce.errors import BadRequest, TooLarge
 
 FORMAT: Final = "vivavoce voice"

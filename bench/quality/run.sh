@@ -1,0 +1,11 @@
+#!/usr/bin/env bash
+# Likeness of clones and conversions to real recordings: bench/quality/run.sh FOLDER_OF_CLIPS [OUTPUT_FOLDER]
+# Speaks and converts with vivavoce, then scores in an environment of its own (see setup.sh).
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+root=$(dirname "$(dirname "$here")")
+clips=${1:?name a folder of recordings, each of another speaker}
+out=${2:-$root/out/quality}
+"$root/.venv/bin/python" "$here/make.py" "$clips" "$out"
+[ -x "$root/.venv-quality/bin/python" ] || "$here/setup.sh" "$root/.venv-quality"
+OMP_NUM_THREADS=1 "$root/.venv-quality/bin/python" "$here/score.py" "$out"
