@@ -62,17 +62,13 @@ def main(folder: Path) -> None:
     for target, found in rows.items():
         b, a, f = np.mean(found, axis=0)
         print(f"  {target:18} {b:.3f} → {a:.3f}   nearest of all clips in {100 * f:3.0f} %")
-    print(
-        f"  {'all pairs':18} {np.mean(before):.3f} → {np.mean(after):.3f}   {100 * np.mean(first):.0f} % of {len(first)}"
-    )
+    pairs = f"{100 * np.mean(first):.0f} % of {len(first)}"
+    print(f"  {'all pairs':18} {np.mean(before):.3f} → {np.mean(after):.3f}   {pairs}")
 
     print("clone, then speak: cosine to the clip, untouched voice → clone")
     rises = []
     for name in names:
-        old, new = (
-            float(voice(*sorted((folder / kind).glob(f"{name}--*.wav"))) @ clips[name])
-            for kind in ("untouched", "cloned")
-        )
+        old, new = (float(voice(*(folder / kind).glob(f"{name}--*.wav")) @ clips[name]) for kind in SPOKEN)
         rises.append(new - old)
         print(f"  {name:18} {old:.3f} → {new:.3f}   {new - old:+.3f}")
     print(f"  mean rise {np.mean(rises):+.3f}, least {np.min(rises):+.3f}")

@@ -142,9 +142,12 @@ class AsyncStream:
         """
         if self._under_way is None:
             self._under_way = asyncio.ensure_future(start())
-        step = self._under_way
         try:
-            return await asyncio.shield(step)
-        finally:
-            if step.done():
-                self._under_way = None
+            outcome = await asyncio.shield(self._under_way)
+        except asyncio.CancelledError:
+            raise  # only the wait has ended: what comes of the step belongs to the next one
+        except BaseException:
+            self._under_way = None
+            raise
+        self._under_way = None
+        return outcome

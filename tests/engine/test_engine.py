@@ -1,5 +1,6 @@
 """The engine on the exact synthesizer: everything is known in advance, to the sample."""
 
+import threading
 from collections.abc import Iterator
 
 import numpy as np
@@ -86,9 +87,19 @@ def test_a_duration_is_hit_to_the_sample_and_filled() -> None:
         assert words[-1][2] >= 980 * seconds
 
 
-def test_breaks_that_are_longer_than_the_duration_are_refused() -> None:
-    with pytest.raises(BadRequest, match="out of reach"):
-        said(speech('Abc. <break time="5s"/>Def.', duration=2.0))
+@pytest.mark.parametrize(("pause", "seconds"), [(9.8, 9.98), (9.8, 10.2), (1.8, 1.9), (1.8, 2.15)])
+def test_breaks_stay_as_they_are_when_a_duration_is_hit(pause: float, seconds: float) -> None:
+    words, samples = said(speech(f'Abcdef <break time="{pause}s"/> ghijkl.', duration=seconds))
+    assert len(samples) == round(seconds * RATE)
+    assert words[1][1] - words[0][2] == pytest.approx(1000 * pause, abs=1)
+    assert words[-1][2] >= 980 * seconds
+
+
+@pytest.mark.parametrize("seconds", [2.0, 5.0, 6.0, 7.0])
+def test_breaks_that_leave_too_little_or_too_much_for_the_words_are_refused(seconds: float) -> None:
+    pause = 5 if seconds == 2.0 else 1
+    with pytest.raises(BadRequest, match=r"out of reach: .* s of it breaks"):
+        said(speech(f'Abc. <break time="{pause}s"/>Def.', duration=seconds))
 
 
 def test_text_may_arrive_in_any_pieces() -> None:
@@ -154,3 +165,28 @@ def test_a_voice_speaks_with_the_synthesizer_it_names() -> None:
 def test_the_nearest_own_voice_is_the_one_that_is_moved_least() -> None:
     assert nearest(OWN["low"], OWN) == "low"
     assert nearest(Embedding(OWN["low"].values * 0.4), OWN) == "tone"
+
+
+def test_a_stream_can_be_stopped_from_another_thread() -> None:
+    def pieces() -> Iterator[str]:
+        while True:
+            yield "One more sentence here. "
+
+    stream = Engine().speak(speech(pieces()))
+    heard = threading.Thread(target=lambda: [None for _ in stream])
+    heard.start()
+    stream.close()
+    heard.join(timeout=10)
+    assert not heard.is_alive()
+    assert list(stream) == []
+
+
+def test_a_limiter_that_comes_in_on_the_way_loses_and_shifts_nothing() -> None:
+    text = 'Abcde fghij. <volume ratio="4"/>Abcde fghij. <volume ratio="1"/>Abcde fghij.'
+    words, samples = said(speech(text))
+    plain, _ = said(speech("Abcde fghij. Abcde fghij. Abcde fghij."))
+    assert words == plain
+    assert len(samples) == words[-1][2] * MS
+    assert 0.9 < np.abs(samples).max() < 1.0
+    last = samples[words[4][1] * MS + 5 * MS : words[4][2] * MS]
+    assert np.abs(last).max() == pytest.approx(0.5, abs=1e-3)
