@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import vivavoce as vv
 
-
 TEXT = "This is being said while it is still being written, and the sound comes out as it is made."
 
 

@@ -37,10 +37,10 @@ def said(count: int, pitch: float, melody: float, tract: float) -> Frames:
     place = number % SYLLABLE
     voiced = place < VOICED
     f0 = np.where(voiced, pitch * np.exp2(melody * np.sin(2 * np.pi * number / 130)), 0.0)
-    rising = np.sin(
-        np.pi * (np.where(voiced, place, place - VOICED) + 0.5) / np.where(voiced, VOICED, SYLLABLE - VOICED)
+    share = np.where(voiced, (place + 0.5) / VOICED, (place - VOICED + 0.5) / (SYLLABLE - VOICED))
+    envelope = (
+        np.where(voiced[:, None], gliding(count, tract), hiss(tract)) * (0.02 + np.sin(np.pi * share) ** 2)[:, None]
     )
-    envelope = np.where(voiced[:, None], gliding(count, tract), hiss(tract)) * (0.02 + rising**2)[:, None]
     noise = np.where(voiced[:, None], 0.03 + 0.5 * np.linspace(0, 1, BINS), 1.0)
     return Frames(f0, envelope, noise, RATE, HOP)
 
@@ -52,7 +52,7 @@ def gliding(count: int, tract: float) -> Floats:
     vowels = []
     for number in range(count // SYLLABLE + 2):
         first, second = np.array(VOWELS[number % len(VOWELS)]) * np.exp(0.06 * rng.standard_normal(2))
-        vowels.append(np.log(vowel(first, second, tract)) + 0.4 * rng.standard_normal(RIPPLES) @ waves)
+        vowels.append(np.log(vowel(first, second, tract)) + 0.2 * rng.standard_normal(RIPPLES) @ waves)
     place = np.arange(count) / SYLLABLE
     before, share = place.astype(int), (place % 1)[:, None]
     logs = np.array(vowels)

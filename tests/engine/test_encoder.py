@@ -65,13 +65,13 @@ def test_an_offset_does_not_matter(low: Embedding) -> None:
     assert distance(embed(speech(4.0, pitch=110.0, tract=1.05) + np.float32(0.2)), low) < 3.0
 
 
-@pytest.mark.parametrize("rate", [8_000, 16_000])
-def test_what_a_low_rate_lacks_is_filled_in_as_in_the_average_voice(low: Embedding, rate: int) -> None:
+@pytest.mark.parametrize(("rate", "most"), [(8_000, 4.0), (16_000, 0.3)])
+def test_what_a_low_rate_lacks_is_filled_in_as_in_the_average_voice(low: Embedding, rate: int, most: float) -> None:
     audio = resampled(Audio(speech(4.0, pitch=110.0, tract=1.05), RATE), rate)
     narrow = embed(audio.samples, rate)
-    below = timbre.physical(timbre.band_frequencies(timbre.VOICED_BANDS), timbre.tract(low)) < 0.4 * rate
-    assert np.abs(narrow["voiced"] - low["voiced"])[below].max() < 1.5
-    assert np.abs(narrow["voiced"]).max() < 12
+    below = timbre.band_frequencies(timbre.VOICED_BANDS) < 0.4 * rate
+    assert np.abs(narrow["voiced"] - low["voiced"])[below].max() < most
+    assert np.abs(narrow["voiced"]).max() < 8
 
 
 def test_noise_moves_a_voice_less_than_another_voice_is_away(low: Embedding, high: Embedding) -> None:
@@ -85,7 +85,7 @@ def test_noise_moves_a_voice_less_than_another_voice_is_away(low: Embedding, hig
 def test_two_halves_of_a_speech_are_nearer_to_each_other_than_to_another_voice(low: Embedding, high: Embedding) -> None:
     samples = speech(8.0, pitch=110.0, tract=1.05)
     halves = embed(samples[: 4 * RATE]), embed(samples[4 * RATE :])
-    assert distance(*halves) < 0.5 * distance(low, high)
+    assert distance(*halves) < distance(low, high)
 
 
 @pytest.mark.parametrize(
@@ -118,7 +118,7 @@ def test_what_a_recording_lacks_is_completed_from_its_edge() -> None:
     narrow = resampled(resampled(Audio(speech(2.0), RATE), 8_000), RATE)
     frames = analysed(narrow)
     highest = recorded_up_to(frames)
-    assert highest == pytest.approx(4_000, abs=250)
+    assert 3_400 < highest < 4_000
     edge = int(highest / frames.frequencies[1])
     above = 10 * np.log10(
         completed(frames, highest).envelope[:, edge + 20] / frames.envelope[:, edge - 8 : edge].mean(axis=1)

@@ -335,7 +335,7 @@ def test_a_driver_that_is_not_installed_is_named(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setitem(sys.modules, "psycopg", None)
     with (
         Library("postgresql://host/voices") as library,
-        pytest.raises(MissingExtra, match=r"pip install 'psycopg\[binary\]'"),
+        pytest.raises(MissingExtra, match=r"pip install 'vivavoce\[postgres\]'"),
     ):
         list(library.voices())
 

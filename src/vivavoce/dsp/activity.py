@@ -13,7 +13,7 @@ LOUD = 90.0  # percentile of voiced frames whose level counts as that of loud sp
 RANGE = 30.0  # decibels below it down to which a voiced frame is speech: the dynamic range of talking
 REACH = 0.15  # seconds before and after a voice that belong to speech: the consonants around a vowel
 QUIETEST = 5.0  # percent of the frames that show the noise floor where nobody ever pauses
-PAUSE = 0.15  # seconds of pauses that show it better
+PAUSE = 0.15  # seconds of pauses that show it better, and its spectrum
 NOTHING = 1e-20  # power of digital silence
 
 
@@ -24,7 +24,7 @@ class Activity:
     levels: shape (n,), dB, mean power of each frame's spectrum
     speech: shape (n,), whether somebody speaks; voiced: the same, with a voice rather than a consonant's noise
     loud: dB, of loud voiced frames; level: dB, mean power of the speech; floor: dB, mean power of the rest
-    noise: shape (bins,), power spectrum of the rest
+    noise: shape (bins,), power spectrum of the pauses, zeros where there are too few to tell
     """
 
     levels: Floats
@@ -45,10 +45,12 @@ def activity(frames: Frames) -> Activity | None:
     loud = float(np.percentile(levels[sounding], LOUD))
     voiced = sounding & (levels > loud - RANGE)
     speech = near(voiced, round(REACH * frames.rate / frames.hop))
-    rest = resting(levels, speech, round(PAUSE * frames.rate / frames.hop))
-    noise = frames.envelope[rest].mean(axis=0)
     level = float(decibels(frames.envelope[speech].mean()))
-    return Activity(levels, speech, voiced, loud, level, float(decibels(noise.mean())), noise)
+    if np.count_nonzero(~speech) * frames.hop >= PAUSE * frames.rate:
+        noise = frames.envelope[~speech].mean(axis=0)
+        return Activity(levels, speech, voiced, loud, level, float(decibels(noise.mean())), noise)
+    floor = float(np.percentile(levels, QUIETEST))
+    return Activity(levels, speech, voiced, loud, level, floor, np.zeros(frames.bins))
 
 
 def near(mask: Mask, reach: int) -> Mask:
@@ -56,13 +58,6 @@ def near(mask: Mask, reach: int) -> Mask:
     count = np.cumsum(np.concatenate([np.zeros(reach + 1), mask, np.zeros(reach)]))
     found: Mask = count[2 * reach + 1 :] > count[: -2 * reach - 1]
     return found
-
-
-def resting(levels: Floats, speech: Mask, enough: int) -> Mask:
-    """The frames that show the noise floor: the pauses, or the quietest where there are none."""
-    if (~speech).sum() >= enough:
-        return ~speech
-    return levels <= np.percentile(levels, QUIETEST)
 
 
 def decibels(power: Floats | np.floating) -> Floats:

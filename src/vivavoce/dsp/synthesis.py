@@ -155,6 +155,7 @@ class Pulses:
     def add(self, sound: Floats, f0: Floats, places: Floats, spectra: Spectra) -> None:
         """Add the periods that begin in the block to its sound.
 
+        sound: shape (m,), what they are added to
         f0: of its frames; places: of its samples between its frames
         """
         times, periods = self._times(f0, places)

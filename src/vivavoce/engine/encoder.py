@@ -19,6 +19,7 @@ VOWELS = 20.0  # the same for resonances, which only vowels show
 SOFTEST = 45.0  # the same for consonants: softer is the room
 EMPHASIS = 0.4  # of a frame's power by which it weighs: the ear goes by what is loud, a mean by what is frequent
 FARTHEST = 15.0  # units: what is measured farther from the average is a fault of the recording, and counts as this far
+EDGE = 0.87  # of where it ends: below, no filter has begun to fall and no smoothing reaches
 LAST_BINS = 8  # below the highest recorded frequency: 190 Hz that tell how loud speech is there
 CLEAN = 0.3  # share of its power that is left where the noise of the room makes up all of a frame
 EMPTY = 65.0  # decibels below the loudest: where speech has no more than that, the recording was cut off there
@@ -183,4 +184,5 @@ def highest_frequency(frames: Frames) -> float:
     frames: of speech
     """
     loud = decibels(np.percentile(frames.envelope, LOUD, axis=0))
-    return float(frames.frequencies[np.flatnonzero(loud > loud.max() - EMPTY)[-1]])
+    last = float(frames.frequencies[np.flatnonzero(loud > loud.max() - EMPTY)[-1]])
+    return last if last > 0.95 * frames.rate / 2 else EDGE * last
