@@ -112,7 +112,8 @@ def test_a_lively_voice_is_one_person() -> None:
 def test_of_a_very_long_recording_a_minute_is_examined(man: np.ndarray) -> None:
     rate = 8_000
     part = resampled(Audio(man, RATE), rate).samples
-    samples = np.concatenate([np.zeros(rate * 600, np.float32), np.tile(part, 25), np.zeros(rate * 600, np.float32)])
+    hush = np.zeros(rate * 600, np.float32)
+    samples = np.concatenate([hush, np.tile(part, 25), hush])
     heard = examine(Audio(samples, rate))
     assert heard.seconds > 1_200
     assert heard.examined == 60

@@ -91,24 +91,34 @@ def test_words_stay_when_they_are_said(man: np.ndarray, man_voice: Embedding, wo
     assert late[2] > 0.8
 
 
+@pytest.fixture(scope="module")
+def plainly_said(man: np.ndarray) -> tuple[np.ndarray, Frames]:
+    """A second of speech taken apart and put together, unchanged; and its frames."""
+    samples = shaped(man[:RATE], Shape(centre=110.0))
+    return samples, analysed(Audio(samples, RATE))
+
+
 @pytest.mark.parametrize("name", sorted(set(EMOTIONS) - {"neutral"}))
-def test_every_emotion_can_be_measured(name: str, man_voice: Embedding, man: np.ndarray) -> None:
+def test_every_emotion_can_be_measured(
+    name: str, man_voice: Embedding, man: np.ndarray, plainly_said: tuple[np.ndarray, Frames]
+) -> None:
     manner = EMOTIONS[name]
-    short = man[: int(1.3 * RATE)]
     shape = shape_between(man_voice, man_voice, manner)
     assert shape is not None
-    before, after = analysed(Audio(short, RATE)), analysed(Audio(shaped(short, shape), RATE))
+    samples = shaped(man[:RATE], shape)
+    before, after = plainly_said[1], analysed(Audio(samples, RATE))
     sounding = (before.f0 > 0) & (after.f0 > 0)
-    octaves = [np.log2(frames.f0[sounding]) for frames in (before, after)]
-    away = octaves[0] - np.log2(timbre.pitch(man_voice))
-    expected = np.median(octaves[0]) + manner.pitch / 12 + (manner.melody - 1) * np.median(away)
-    assert np.median(octaves[1]) == pytest.approx(expected, abs=0.03)
-    assert octaves[1].std() / octaves[0].std() == pytest.approx(manner.melody, rel=0.08)
-    assert decibels(shaped(short, shape)) - decibels(short) == pytest.approx(manner.energy, abs=1.0)
-    assert noise(after, sounding) - noise(before, sounding) == pytest.approx(
-        manner.breath, abs=0.5 + abs(manner.breath) / 2
+    plain, moved = (np.log2(frames.f0[sounding]) for frames in (before, after))
+    middle = np.log2(timbre.pitch(man_voice))
+    assert np.median(moved) == pytest.approx(
+        middle + manner.pitch / 12 + manner.melody * np.median(plain - middle), abs=0.03
     )
-    assert tilt(after, sounding) - tilt(before, sounding) == pytest.approx(manner.brightness, abs=0.35)
+    assert moved.std() / plain.std() == pytest.approx(manner.melody, rel=0.08)
+    assert decibels(samples) - decibels(plainly_said[0]) == pytest.approx(manner.energy, abs=0.6)
+    brighter = tilt(after, sounding) - tilt(before, sounding)
+    assert brighter == pytest.approx(manner.brightness, abs=0.3)
+    noisier = noise(after, sounding) - noise(before, sounding)  # D4C tells about half of a change
+    assert noisier == pytest.approx(0.6 * manner.breath, abs=0.35 + 0.4 * abs(manner.breath))
 
 
 def noise(frames: Frames, mask: np.ndarray) -> float:
@@ -145,7 +155,7 @@ def test_stretching_moves_what_is_said_and_keeps_the_pitch(stretch: float, man: 
     where = np.minimum(np.round(np.arange(len(before)) * stretch).astype(int), len(after) - 1)
     both = (before.f0 > 0) & (after.f0[where] > 0)
     assert both.sum() > 0.85 * (before.f0 > 0).sum()
-    assert np.median(np.abs(np.log2(after.f0[where][both] / before.f0[both]))) < 0.01
+    assert np.median(np.abs(np.log2(after.f0[where][both] / before.f0[both]))) < 0.015
 
 
 @pytest.mark.parametrize("size", [1_000, 6_000, 12_345])

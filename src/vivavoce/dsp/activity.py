@@ -12,7 +12,7 @@ Mask = NDArray[np.bool_]  # shape (frames,)
 LOUD = 90.0  # percentile of voiced frames whose level counts as that of loud speech
 RANGE = 30.0  # decibels below it down to which a voiced frame is speech: the dynamic range of talking
 REACH = 0.15  # seconds before and after a voice that belong to speech: the consonants around a vowel
-QUIETEST = 5.0  # percent of the frames that show the noise floor where nobody ever pauses
+QUIETEST = 1.0  # percent of the frames that show the noise floor where nobody ever pauses
 PAUSE = 0.15  # seconds of pauses that show it better, and its spectrum
 NOTHING = 1e-20  # power of digital silence
 

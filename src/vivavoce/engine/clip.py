@@ -89,9 +89,9 @@ def clone(audio: Audio) -> tuple[Embedding, Clip]:
 
 def clipped_share(samples: Samples) -> float:
     """The share of the samples within 2 % of the peak, either way up: of sound that was cut off they are many."""
-    ceilings = [np.count_nonzero(signed >= CEILING * signed.max()) for signed in (samples, -samples)]
-    piled = sum(count for count in ceilings if count >= PILE)
-    return piled / len(samples)
+    peaks = samples.max(initial=0.0), samples.min(initial=0.0)
+    piles = [np.count_nonzero(samples / peak >= CEILING) for peak in peaks if peak]
+    return sum(pile for pile in piles if pile >= PILE) / max(len(samples), 1)
 
 
 def check_speech(frames: Frames, heard: Activity | None) -> None:

@@ -16,6 +16,7 @@ STRONGEST = 30.0  # decibels that a part of the spectrum of a voice is raised or
 STRONGEST_RESTING = 20.0  # the same while it rests: more would make a consonant of the noise of a room
 TILT_PIVOT = 1_000.0  # Hz that brightness leaves alone
 TILT_FROM, TILT_TO = 100.0, 8_000.0  # Hz between which it tilts; beyond it goes on level
+LOST_BREATH = 1.5  # decibels of noise between harmonics that analysis and synthesis lose on real voices, on average
 LEVEL_MEMORY = 3.0  # seconds of speech by which the level is held
 LEVEL_DOUBT = 1.0  # blocks as loud as the loudest that are taken to have come out right: the first ones tell little
 LEVEL_FLOOR = 1e-10  # power that counts as silence, -100 dB
@@ -112,7 +113,7 @@ class Spectrum:
     def __init__(self, shape: Shape, frequencies: Floats) -> None:
         self._colour = shape.colour
         self._tilt = shape.brightness * octaves_of_tilt(frequencies)
-        self._breath = np.full(len(frequencies), shape.breath)
+        self._breath = np.full(len(frequencies), shape.breath + LOST_BREATH)
         if shape.colour is not None:
             self._prepare(shape.colour, frequencies)
 
@@ -138,7 +139,7 @@ class Spectrum:
         if self._colour is not None:
             level, aperiodicity = self._coloured(level, sounding), read_at(aperiodicity, self._where)
         envelope = 10 ** ((level + self._tilt) / 10)
-        if self._breath.any() and sounding.any():
+        if sounding.any():
             aperiodicity = aperiodicity.copy()
             aperiodicity[sounding] = timbre.noise_share(timbre.noise_ratio(aperiodicity[sounding]) + self._breath)
         return envelope, aperiodicity
