@@ -14,7 +14,6 @@ from vivavoce.engine import timbre
 WIDEST_MELODY = 2.0  # octaves above and below the middle that a melody comes near and never reaches
 STRONGEST = 30.0  # decibels that a part of the spectrum of a voice is raised or lowered at most, approached softly
 STRONGEST_RESTING = 20.0  # the same while it rests: more would make a consonant of the noise of a room
-TILT_PIVOT = 1_000.0  # Hz that brightness leaves alone
 TILT_FROM, TILT_TO = 100.0, 8_000.0  # Hz between which it tilts; beyond it goes on level
 LOST_BREATH = 1.5  # decibels of noise between harmonics that analysis and synthesis lose on real voices, on average
 LEVEL_MEMORY = 3.0  # seconds of speech by which the level is held
@@ -112,7 +111,7 @@ class Spectrum:
 
     def __init__(self, shape: Shape, frequencies: Floats) -> None:
         self._colour = shape.colour
-        self._tilt = shape.brightness * octaves_of_tilt(frequencies)
+        self._tilt = tilt(shape.brightness, frequencies)
         self._breath = np.full(len(frequencies), shape.breath + LOST_BREATH)
         if shape.colour is not None:
             self._prepare(shape.colour, frequencies)
@@ -190,10 +189,14 @@ def softly(values: Floats, limit: float) -> Floats:
     return bent
 
 
-def octaves_of_tilt(frequencies: Floats) -> Floats:
-    """How far above the pivot frequencies are, within the range that tilts: same shape."""
-    octaves: Floats = np.log2(np.clip(frequencies, TILT_FROM, TILT_TO) / TILT_PIVOT)
-    return octaves
+def tilt(brightness: float, frequencies: Floats) -> Floats:
+    """Decibels at each frequency that tilt a spectrum so many an octave and leave the average voice as loud: same shape."""
+    octaves = np.log2(np.clip(frequencies, TILT_FROM, TILT_TO))
+    bands = timbre.out_of_bands(frequencies, 0.0, timbre.VOICED_BANDS)
+    power = 10 ** (bands @ timbre.AVERAGE_VOICED / 10)
+    louder: float = (power * 10 ** (brightness * octaves / 10)).sum() / power.sum()
+    tilted: Floats = brightness * octaves - 10 * np.log10(louder)
+    return tilted
 
 
 def bin_of(wanted: Floats, frequencies: Floats) -> Floats:
