@@ -190,7 +190,10 @@ def softly(values: Floats, limit: float) -> Floats:
 
 
 def tilt(brightness: float, frequencies: Floats) -> Floats:
-    """Decibels at each frequency that tilt a spectrum so many an octave and leave the average voice as loud: same shape."""
+    """Decibels at each frequency that tilt a spectrum so much an octave and leave the average voice as loud: same shape.
+
+    brightness: decibels an octave
+    """
     octaves = np.log2(np.clip(frequencies, TILT_FROM, TILT_TO))
     bands = timbre.out_of_bands(frequencies, 0.0, timbre.VOICED_BANDS)
     power = 10 ** (bands @ timbre.AVERAGE_VOICED / 10)
