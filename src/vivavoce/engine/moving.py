@@ -190,7 +190,7 @@ def softly(values: Floats, limit: float) -> Floats:
 
 
 def tilt(brightness: float, frequencies: Floats) -> Floats:
-    """Decibels at each frequency that tilt a spectrum so much an octave and leave the average voice as loud: same shape.
+    """Decibels at each frequency that tilt a spectrum and leave the average voice as loud: same shape.
 
     brightness: decibels an octave
     """
