@@ -14,10 +14,11 @@ from vivavoce.engine import timbre
 WIDEST_MELODY = 2.0  # octaves above and below the middle that a melody comes near and never reaches
 STRONGEST = 30.0  # decibels that a part of the spectrum of a voice is raised or lowered at most, approached softly
 STRONGEST_RESTING = 20.0  # the same while it rests: more would make a consonant of the noise of a room
+TILT_PIVOT = 450.0  # Hz that brightness leaves alone: speech tilted about it stays about as loud
 TILT_FROM, TILT_TO = 100.0, 8_000.0  # Hz between which it tilts; beyond it goes on level
 LOST_BREATH = 1.5  # decibels of noise between harmonics that analysis and synthesis lose on real voices, on average
 LEVEL_MEMORY = 3.0  # seconds of speech by which the level is held
-LEVEL_DOUBT = 1.0  # blocks as loud as the loudest that are taken to have come out right: the first ones tell little
+LEVEL_DOUBT = 0.3  # blocks as loud as the loudest that are taken to have come out right: the first ones tell little
 LEVEL_FLOOR = 1e-10  # power that counts as silence, -100 dB
 LEAST_POWER = 1e-20  # of an envelope, so that it has a logarithm
 DEEPEST = 1e-9  # of a frame's highest power: what lies 90 dB below is not part of how a voice moves
@@ -190,16 +191,9 @@ def softly(values: Floats, limit: float) -> Floats:
 
 
 def tilt(brightness: float, frequencies: Floats) -> Floats:
-    """Decibels at each frequency that tilt a spectrum and leave the average voice as loud: same shape.
-
-    brightness: decibels an octave
-    """
-    octaves = np.log2(np.clip(frequencies, TILT_FROM, TILT_TO))
-    bands = timbre.out_of_bands(frequencies, 0.0, timbre.VOICED_BANDS)
-    power = 10 ** (bands @ timbre.AVERAGE_VOICED / 10)
-    louder: float = (power * 10 ** (brightness * octaves / 10)).sum() / power.sum()
-    tilted: Floats = brightness * octaves - 10 * np.log10(louder)
-    return tilted
+    """Decibels that tilt a spectrum by so many an octave: shape of the frequencies."""
+    octaves: Floats = np.log2(np.clip(frequencies, TILT_FROM, TILT_TO) / TILT_PIVOT)
+    return brightness * octaves
 
 
 def bin_of(wanted: Floats, frequencies: Floats) -> Floats:
