@@ -25,7 +25,7 @@ __all__ = ["Shape", "Shaper", "combined", "pace_between", "shape_between"]
 NEUTRAL = Manner()
 LOWEST_PITCH, HIGHEST_PITCH = 40.0, 700.0  # Hz: voices' middles lie between, from the lowest bass to a small child's
 WILDEST = 8.0  # nepers of variance about the average, either way; what is measured stays within 4
-MOVED = 0.7  # share of the way from the source's movement to the target's: the whole way costs words (docs/figures.md)
+MOVED = 0.7  # share of the way from the source's movement to the target's: the whole way costs words
 SEARCHED = 2.2  # times and parts of a known voice's pitch among which its pitch is sought: excited speech goes that far
 
 
