@@ -6,12 +6,19 @@
     │   ├── BadMarkup           400  a tag in the text is wrong
     │   ├── BadAudio            400  bytes that are no audio, or audio that cannot be used
     │   │   └── UnfitClip       400  a recording no voice can be cloned from
-    │   └── LanguageNotSupported 400
+    │   ├── LanguageNotSupported 400
+    │   └── ModelNotFound       400
+    ├── NotAuthenticated        401  no key, or a wrong one
+    ├── PermissionDenied        403  the key or token does not cover this
+    ├── NotFound                404  nothing is at that address
     ├── VoiceNotFound           404
     ├── DictionaryNotFound      404
     ├── Conflict                409  the name or id is taken, or the voice is built in
     ├── TooLarge                413  over a limit, which the message names
+    ├── TooBusy                 429  as much at once as is allowed
     ├── MissingExtra            501  an optional package is not installed
+    ├── NotImplementedHere      501  a part of a protocol that is not there
+    ├── Unavailable             503  the server is going down
     ├── EngineFailed            500  a synthesizer broke down
     └── StorageFailed           507  the disk is full, read-only or broken
 
@@ -66,6 +73,30 @@ class LanguageNotSupported(BadRequest):
     code = "language_not_supported"
 
 
+class ModelNotFound(BadRequest):
+    """No model is called that."""
+
+    code = "model_not_found"
+
+
+class NotAuthenticated(VivavoceError):
+    """No key came with the request, or one that is not known."""
+
+    status, code = 401, "unauthorized"
+
+
+class PermissionDenied(VivavoceError):
+    """The key or token is good, but not for this."""
+
+    status, code = 403, "forbidden"
+
+
+class NotFound(VivavoceError):
+    """Nothing is at that address."""
+
+    status, code = 404, "not_found"
+
+
 class VoiceNotFound(VivavoceError):
     """No voice has that id or name."""
 
@@ -90,10 +121,28 @@ class TooLarge(VivavoceError):
     status, code = 413, "too_large"
 
 
+class TooBusy(VivavoceError):
+    """As much is under way as is allowed at once; it will do later."""
+
+    status, code, retryable = 429, "concurrency_limited", True
+
+
 class MissingExtra(VivavoceError):
     """An optional package is not installed; the message names the extra that brings it."""
 
     status, code = 501, "missing_extra"
+
+
+class NotImplementedHere(VivavoceError):
+    """A part of a protocol that this server does not have."""
+
+    status, code = 501, "not_implemented"
+
+
+class Unavailable(VivavoceError):
+    """The server is going down; what runs is finished, nothing new is begun."""
+
+    status, code, retryable = 503, "unavailable", True
 
 
 class EngineFailed(VivavoceError):
