@@ -1,0 +1,1 @@
+"""The server: wire protocols over the engine, on asyncio."""
