@@ -48,8 +48,8 @@ class OutputFormat(Struct, kw_only=True, omit_defaults=True):
     container: raw (no header), wav or mp3; encoding: of raw and wav; bit_rate: of mp3, bits per second
     """
 
-    container: str = "raw"
-    sample_rate: int = 44_100
+    container: str
+    sample_rate: int
     encoding: str | None = None
     bit_rate: int | None = None
 
@@ -124,7 +124,9 @@ class VoiceChangeForm(Struct, kw_only=True):
     """What comes with the recording whose voice is to be changed (the file clip)."""
 
     voice: VoiceSpecifier
-    output_format: OutputFormat = msgspec.field(default_factory=lambda: OutputFormat(encoding="pcm_f32le"))
+    output_format: OutputFormat = msgspec.field(
+        default_factory=lambda: OutputFormat(container="raw", sample_rate=44_100, encoding="pcm_f32le")
+    )
 
 
 class CloneForm(Struct, kw_only=True):
