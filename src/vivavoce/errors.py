@@ -19,6 +19,9 @@
     ├── MissingExtra            501  an optional package is not installed
     ├── NotImplementedHere      501  a part of a protocol that is not there
     ├── Unavailable             503  the server is going down
+    ├── ConnectionFailed        502  a server could not be reached, or hung up
+    │   ├── TimedOut            504  a server did not answer in time
+    │   └── AnswerBroken        502  an answer broke off, or makes no sense
     ├── EngineFailed            500  a synthesizer broke down
     └── StorageFailed           507  the disk is full, read-only or broken
 
@@ -143,6 +146,24 @@ class Unavailable(VivavoceError):
     """The server is going down; what runs is finished, nothing new is begun."""
 
     status, code, retryable = 503, "unavailable", True
+
+
+class ConnectionFailed(VivavoceError):
+    """A server could not be reached, or hung up before it had answered; raised by clients."""
+
+    status, code, retryable = 502, "connection_failed", True
+
+
+class TimedOut(ConnectionFailed):
+    """A server did not answer, or went silent, for longer than the caller would wait; raised by clients."""
+
+    status, code = 504, "timed_out"
+
+
+class AnswerBroken(ConnectionFailed):
+    """An answer broke off before its end, or is none of the protocol; raised by clients."""
+
+    code = "answer_broken"
 
 
 class EngineFailed(VivavoceError):
