@@ -1,25 +1,21 @@
 """The whole of vivavoce in this process: what ``import vivavoce as vv`` offers."""
 
-import hashlib
-import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import BinaryIO, Protocol, TypeAlias, TypedDict, Unpack
 
 import numpy as np
 
+from vivavoce import making
 from vivavoce.core.audio import Audio
 from vivavoce.core.embedding import Embedding
 from vivavoce.core.genders import Gender
 from vivavoce.core.requests import Controls, Emotion, Speech, emotions
-from vivavoce.core.voices import LONGEST_NAME, NAMESPACE, Origin, Voice
+from vivavoce.core.voices import Voice
 from vivavoce.dsp.containers import read
 from vivavoce.engine.catalogue import built_in_voices, default_voice
-from vivavoce.engine.clip import examine
 from vivavoce.engine.engine import Engine
-from vivavoce.engine.mixing import mixed
 from vivavoce.engine.speaker import Stream
 from vivavoce.errors import BadRequest, Conflict, VoiceNotFound
 from vivavoce.library import Library
@@ -33,9 +29,6 @@ class Parts(Protocol):
     """Voices (or embeddings, ids or names) and their weights: any mapping of one to the other, such as a dictionary."""
 
     def items(self) -> Iterable[tuple[Named, float]]: ...
-
-
-LONGEST_CLIP = 600.0  # seconds of a recording that are listened to: a voice is told from far less
 
 
 class Options(TypedDict, total=False):
@@ -152,18 +145,15 @@ def clone(clip: Sound, name: str | None = None, **options: Unpack[CloneOptions])
 
     Cloning the same recording under the same name again gives the voice that is there.
     """
-    audio = audio_of(clip, longest=LONGEST_CLIP)
-    heard = examine(audio)
-    source = fingerprint(audio)
-    voice = Voice(
-        id=identified("cloned", source + (name or "")),
-        name="a cloned voice" if name is None else name,
-        embedding=engine().embed(audio),
-        origin=Origin("cloned", consent=options.get("consent", ""), source=source, made=now()),
-        description=options.get("description") or f"Cloned from {heard.speech:.1f} s of speech.",
+    voice = making.cloned(
+        engine(),
+        audio_of(clip, longest=making.LONGEST_CLIP),
+        name=name,
+        description=options.get("description", ""),
         language=options.get("language", "en-US"),
-        gender=options.get("gender") or gender_by_pitch(heard.pitch),
-        labels=tuple(options.get("labels", ())),
+        gender=options.get("gender"),
+        labels=options.get("labels", ()),
+        consent=options.get("consent", ""),
     )
     return kept(voice) if name is not None else voice
 
@@ -179,18 +169,8 @@ def mix(parts: Parts, name: str | None = None, **options: Unpack[MixOptions]) ->
     if not isinstance(parts, Mapping):
         raise BadRequest(f"a mix is a mapping of voices to weights such as {{'Ann': 0.6}}, got {type(parts).__name__}")
     voices = [(voice_of(named), weight) for named, weight in parts.items()]
-    embedding = mixed([(voice.embedding, weight) for voice, weight in voices])
-    heaviest = max(voices, key=lambda part: part[1])[0]
-    voice = Voice(
-        id=identified("mixed", embedding.to_bytes().hex() + (name or "")),
-        name=" and ".join(voice.name for voice, _ in voices)[:LONGEST_NAME] if name is None else name,
-        embedding=embedding,
-        origin=Origin("mixed", parents=tuple((voice.id, float(weight)) for voice, weight in voices), made=now()),
-        description=options.get("description") or f"Mixed from {', '.join(voice.name for voice, _ in voices)}.",
-        language=heaviest.language,
-        gender=heaviest.gender,
-        labels=tuple(options.get("labels", ())),
-        synthesizer=heaviest.synthesizer,
+    voice = making.mixture(
+        voices, name=name, description=options.get("description", ""), labels=options.get("labels", ())
     )
     return kept(voice) if name is not None else voice
 
@@ -239,8 +219,7 @@ def voice_of(named: Named) -> Voice:
         case Voice():
             return named
         case Embedding():
-            origin = Origin("created", made=now())
-            return Voice(identified("created", named.to_bytes().hex()), "an embedding", named, origin)
+            return making.created(named)
         case str():
             return library().find(named)
     raise BadRequest(f"a voice is a Voice, an Embedding, an id or a name; got {type(named).__name__}")
@@ -276,22 +255,3 @@ def kept(voice: Voice) -> Voice:
     if there.name != voice.name or there.embedding != voice.embedding:
         raise Conflict(f"this voice is kept as {there.name!r} ({there.id}) already, and has been changed since")
     return there
-
-
-def identified(kind: str, of: str) -> str:
-    """An id that is the same whenever the same is made: nothing of a result hangs on when or where it was made."""
-    return str(uuid.uuid5(NAMESPACE, f"{kind}:{of}"))
-
-
-def fingerprint(audio: Audio) -> str:
-    """The sha256 of a recording's sound, as hexadecimal digits."""
-    return hashlib.sha256(audio.samples.astype("<f4").tobytes() + str(audio.rate).encode()).hexdigest()
-
-
-def gender_by_pitch(pitch: float) -> Gender:
-    """What a voice of that median pitch, Hz, is taken for; Titze (1994): men about 120, women about 210 Hz."""
-    return "masculine" if pitch < 150 else "feminine" if pitch > 175 else "neutral"
-
-
-def now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")

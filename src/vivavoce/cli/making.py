@@ -33,8 +33,9 @@ def clone(
 
     from vivavoce import inprocess
     from vivavoce.engine.clip import examine
+    from vivavoce.making import LONGEST_CLIP
 
-    audio = inprocess.audio_of(source_of(clip), longest=inprocess.LONGEST_CLIP)
+    audio = inprocess.audio_of(source_of(clip), longest=LONGEST_CLIP)
     heard = examine(audio)
     voice = inprocess.clone(
         audio,

@@ -89,7 +89,8 @@ def add(
     """Add a voice: from 192 numbers, or like another one with other traits."""
     from vivavoce.core.voices import Origin, Voice
     from vivavoce.engine.design import designed
-    from vivavoce.inprocess import identified, library, now, voice_of
+    from vivavoce.inprocess import library, voice_of
+    from vivavoce.making import identified, now
 
     if (embedding is None) == (like is None):
         raise BadRequest("say what the voice is like: either --embedding FILE or --like VOICE")
