@@ -46,6 +46,16 @@ class Decoder(Protocol[T_co]):
         """
 
 
+class Pieces:
+    """The decoder of answers that are plain bytes: every piece as it comes."""
+
+    def feed(self, data: bytes, /) -> Sequence[bytes]:
+        return (data,) if data else ()
+
+    def close(self) -> Sequence[bytes]:
+        return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Upload:
     """A file of a form. Its bytes are read when it is made, so a retry sends the same ones.

@@ -1,0 +1,228 @@
+"""The client for asyncio: ``AsyncClient``, and ``AsyncStream`` for answers that are used as they come.
+
+The same as ``sync``, method by method, with ``await`` where that blocks.
+"""
+
+import asyncio
+import random
+from collections import deque
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from types import TracebackType
+from typing import Any, Generic, Self, TypeVar
+
+from vivavoce.client.call import NOTHING_SPECIAL, Ask, Call, Endpoint, Listen, Options, Refusal, Reply
+from vivavoce.client.flow import RETRIES, Answered, Outcome, Send, Wait, advance
+from vivavoce.client.incoming import Incoming
+from vivavoce.client.letters import Letter, Watch, broken, hang_up, httpx, own_settings, result, understood
+from vivavoce.client.plan import Plan
+from vivavoce.errors import AnswerBroken, BadRequest
+
+T = TypeVar("T")
+
+
+class AsyncClient:
+    """Asks a server and waits for its answers; can be used by many tasks at once, and in one event loop after another.
+
+    endpoint: where the server is, or what tells it, asked at the first request of a process
+    refusal: makes the exception of an answer whose status is not 2xx
+    max_retries: how often a failed request is sent again
+    timeout: seconds to wait for each piece of an answer; None for a minute, or what ``http`` has
+    http: an ``httpx.AsyncClient`` or ``httpx2.AsyncClient`` to use, with its proxies, headers, time-outs; never
+        closed here
+    sleep, jitter: how to wait, and how much less than planned (0 to 1), for tests
+    """
+
+    def __init__(
+        self,
+        endpoint: Endpoint | Callable[[], Endpoint],
+        *,
+        refusal: Refusal,
+        max_retries: int = RETRIES,
+        timeout: float | None = None,
+        http: Any = None,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        jitter: Callable[[], float] = random.random,
+    ) -> None:
+        self._plan = Plan(endpoint, refusal, max_retries, timeout, jitter, own_http=http is None)
+        self._line = Line(http)
+        self._sleep = sleep
+
+    async def ask(self, call: Ask[T], options: Options = NOTHING_SPECIAL) -> T:
+        """The result of an operation.
+
+        Raises what the refusal makes of a status that is not 2xx, ConnectionFailed when there was no answer,
+        TimedOut when it took too long, AnswerBroken when it makes no sense.
+        """
+        letter, answer, _ = await self._course(call, options, streamed=False)
+        return result(call, letter, Reply(answer.status, answer.headers, answer.body))
+
+    async def listen(self, call: Listen[T], options: Options = NOTHING_SPECIAL) -> "AsyncStream[T]":
+        """The items of an answer as they come, from the first byte on; raises as ``ask`` does."""
+        letter, answer, response = await self._course(call, options, streamed=True)
+        return AsyncStream(self._line, letter, answer, response, Incoming(call.decoder(), letter))
+
+    async def close(self) -> None:
+        """Close every connection, but for those of the user's own HTTP client."""
+        await self._line.close()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.close()
+
+    async def _course(
+        self, call: Call, options: Options, *, streamed: bool
+    ) -> tuple[Letter, Answered, "Response | None"]:
+        endpoint = self._plan.known() or await asyncio.to_thread(self._plan.find)
+        letter = self._plan.letter(endpoint, call, options)
+        watch = Watch(letter)
+        steps = self._plan.attempts(options)
+        step: Send | Wait | None = next(steps)
+        outcome: Outcome | None = None
+        response: Response | None = None
+        while step is not None:
+            if isinstance(step, Wait):
+                await self._sleep(step.seconds)
+                step = advance(steps, None)
+            else:
+                outcome, response = await self._line.send(letter, streamed)
+                watch.tell(step.retry, outcome)
+                step = advance(steps, outcome)
+        return letter, self._plan.settle(outcome), response
+
+
+class Response:
+    """An answer of which the first bytes have come. pieces: the bytes that follow them."""
+
+    def __init__(self, response: Any, pieces: AsyncIterator[bytes]) -> None:
+        self.pieces = pieces
+        self.close: Callable[[], Awaitable[None]] = response.aclose
+        self.hang_up: Callable[[], None] = lambda: hang_up(response)
+
+
+class AsyncStream(Generic[T]):
+    """The items of an answer as they come; also an ``async with`` block.
+
+    Leaving it before its end closes the connection, so that the server stops. It closes itself at its end, and when
+    nobody holds it any more.
+
+    status, headers: of the answer
+    """
+
+    def __init__(
+        self, line: "Line", letter: Letter, answer: Answered, response: Response | None, incoming: Incoming[T]
+    ) -> None:
+        self.status: int = answer.status
+        self.headers: Mapping[str, str] = answer.headers
+        self._line = line
+        self._letter = letter
+        self._response = response
+        self._incoming = incoming
+        incoming.feed(answer.body)
+
+    def __aiter__(self) -> AsyncIterator[T]:
+        return self
+
+    async def __anext__(self) -> T:
+        while self._incoming.hungry:
+            await self._pull()
+        return self._incoming.next(StopAsyncIteration)
+
+    async def close(self) -> None:
+        """Want no more of it; closing it again does nothing."""
+        self._incoming.leave()
+        await self._end()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.close()
+
+    def __del__(self) -> None:
+        if response := getattr(self, "_response", None):
+            self._line.abandon(response)
+
+    async def _pull(self) -> None:
+        """Feed the next piece of the answer."""
+        assert self._response is not None, "an answer is hungry only while its connection is open"
+        try:
+            data = await anext(self._response.pieces, None)
+        except Exception as error:
+            self._incoming.fail(broken(error, self._letter))
+        except BaseException:
+            self._incoming.fail(AnswerBroken(f"{self._letter}: reading the answer was interrupted"))
+            await self._end()
+            raise
+        else:
+            self._incoming.end() if data is None else self._incoming.feed(data)
+        if self._incoming.over:
+            await self._end()
+
+    async def _end(self) -> None:
+        response, self._response = self._response, None
+        if response is not None:
+            await response.close()
+
+
+class Line:
+    """The HTTP client behind a client: the user's own, or one made at the first request of each event loop.
+
+    Connections belong to the loop they were opened in.
+    """
+
+    def __init__(self, http: Any) -> None:
+        self._users = http
+        self._own: tuple[asyncio.AbstractEventLoop, Any] | None = None  # in which loop, and the client
+        self._closed = False
+        self._abandoned: deque[Response] = deque()
+
+    async def send(self, letter: Letter, streamed: bool) -> tuple[Outcome, Response | None]:
+        """Send once. A streamed answer that goes well is read up to its first bytes, others whole."""
+        http = await self._client()
+        response = None
+        try:
+            response = await http.send(http.build_request(**letter.arguments()), stream=streamed)
+            answer = Answered(response.status_code, response.headers)
+            if streamed and answer.well:
+                pieces = response.aiter_bytes()
+                first = await anext(pieces, b"")
+                return Answered(answer.status, answer.headers, first), Response(response, pieces)
+            return Answered(answer.status, answer.headers, await response.aread()), None
+        except BaseException as error:
+            if response is not None:
+                await response.aclose()
+            if not isinstance(error, Exception):
+                raise
+            return understood(error, letter), None
+
+    def abandon(self, response: Response) -> None:
+        """Hang up on an answer that nobody holds any more.
+
+        Nothing can be awaited here; so the socket is shut down at once, and the pool is told with the next request.
+        """
+        response.hang_up()
+        self._abandoned.append(response)
+
+    async def close(self) -> None:
+        self._closed = True
+        own, self._own = self._own, None
+        if own is not None and own[0] is asyncio.get_running_loop():
+            await own[1].aclose()
+
+    async def _client(self) -> Any:
+        if self._closed:
+            raise BadRequest("this client is closed")
+        while self._abandoned:
+            await self._abandoned.popleft().close()
+        if self._users is not None:
+            return self._users
+        loop = asyncio.get_running_loop()
+        if self._own is None or self._own[0] is not loop:
+            self._own = loop, httpx().AsyncClient(**own_settings())
+        return self._own[1]
