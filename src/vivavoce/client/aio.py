@@ -76,7 +76,9 @@ class AsyncClient:
     async def _course(
         self, call: Call, options: Options, *, streamed: bool
     ) -> tuple[Letter, Answered, "Response | None"]:
-        endpoint = self._plan.known() or await asyncio.to_thread(self._plan.find)
+        endpoint = self._plan.known()
+        if endpoint is None:
+            endpoint = await asyncio.to_thread(self._plan.find)
         letter = self._plan.letter(endpoint, call, options)
         watch = Watch(letter)
         steps = self._plan.attempts(options)
