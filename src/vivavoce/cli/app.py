@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 import vivavoce
-from vivavoce.cli import converting, languages, looking, making, saying, voices
+from vivavoce.cli import converting, languages, looking, making, saying, serving, voices
 
 app = typer.Typer(
     name="vivavoce",
@@ -21,6 +21,7 @@ app.add_typer(voices.app, name="voices")
 app.command("clone")(making.clone)
 app.command("mix")(making.mix)
 app.command("convert")(converting.convert)
+app.command("serve")(serving.serve)
 app.command("look")(looking.look)
 app.command("languages")(languages.languages)
 
