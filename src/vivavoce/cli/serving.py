@@ -83,10 +83,12 @@ def paste(url: str, key: str, locked: bool) -> tuple[str, str, str]:
     """
     in_python = "os.environ['VIVAVOCE_KEY']" if locked else f"'{key}'"
     imports = "import os; " if locked else ""
+    python = (
+        f"{imports}from vivavoce.cartesia import Cartesia; client = Cartesia(base_url='{url}', api_key={in_python})"
+    )
+    headers = f"-H \"X-API-Key: {key}\" -H 'Content-Type: application/json'"
     return (
-        f"python   {imports}from vivavoce.cartesia import Cartesia; "
-        f"client = Cartesia(base_url='{url}', api_key={in_python})",
-        f"shell    curl {url}/tts/bytes -H \"X-API-Key: {key}\" -H 'Content-Type: application/json' "
-        f"-d '{REQUEST}' -o hello.wav",
-        f"SDKs     export CARTESIA_BASE_URL={url} CARTESIA_API_KEY={key}",
+        f"python  {python}",
+        f"shell   curl {url}/tts/bytes {headers} -d '{REQUEST}' -o hello.wav",
+        f"SDKs    export CARTESIA_BASE_URL={url} CARTESIA_API_KEY={key}",
     )

@@ -1,10 +1,10 @@
 """The application: finds who answers, lets in who may, counts, and puts what goes wrong in the dialect's words."""
 
+import asyncio
 import logging
 from collections.abc import Iterable
 from functools import cached_property
 from http import HTTPStatus
-from typing import Protocol
 
 import msgspec
 from starlette.exceptions import HTTPException
@@ -13,7 +13,7 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from vivavoce.errors import BadRequest, NotFound, TooLarge, VivavoceError
+from vivavoce.errors import BadRequest, MissingExtra, NotFound, TooLarge, VivavoceError
 from vivavoce.server import access_log, own
 from vivavoce.server.auth import Guard, Tokens
 from vivavoce.server.exchange import Exchange, Headers, SocketExchange
@@ -23,6 +23,7 @@ from vivavoce.server.metrics import Metrics
 from vivavoce.server.openapi import describe
 from vivavoce.server.paths import MethodNotAllowed, Paths, Place
 from vivavoce.server.routes import Dialect, Route, SocketRoute
+from vivavoce.server.service import Service
 from vivavoce.server.settings import Settings
 from vivavoce.server.shutdown import Shutdown
 
@@ -37,16 +38,6 @@ WEB_HEADERS = "x-request-id, retry-after, retry-after-ms, cartesia-file-id"  # t
 
 # What Starlette raises of its own accord.
 KINDS: dict[int, type[VivavoceError]] = {400: BadRequest, 404: NotFound, 405: MethodNotAllowed, 413: TooLarge}
-
-
-class Service(Protocol):
-    """What stands behind the handlers: the engine and the library."""
-
-    def oldest_step(self) -> float | None:
-        """Seconds that the engine's longest step has been under way; None when it rests."""
-
-    def close(self) -> None:
-        """Let go of everything."""
 
 
 class State:
@@ -115,10 +106,17 @@ class App:
     async def _live(self, receive: Receive, send: Send) -> None:
         """Begin and end as the server says."""
         await receive()
+        await self._warm()
         await send({"type": "lifespan.startup.complete"})
         await receive()
         self.state.service.close()
         await send({"type": "lifespan.shutdown.complete"})
+
+    async def _warm(self) -> None:
+        try:
+            await asyncio.to_thread(self.state.service.warm)
+        except MissingExtra as error:  # voices can be listed all the same, and other synthesizers may do
+            log.warning("%s", error)
 
     async def _request(self, exchange: Exchange) -> None:
         request = Request(exchange.scope, exchange.receive, exchange.send)

@@ -1,7 +1,6 @@
 """What a server counts, for Prometheus."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
@@ -46,26 +45,19 @@ class Metrics:
         """So much speech was made."""
         self._audio.inc(seconds)
 
-    @contextmanager
-    def socket(self) -> Iterator[None]:
+    def socket(self) -> AbstractContextManager[object]:
         """A WebSocket is open for as long as the block."""
-        self._sockets.inc()
-        try:
-            yield
-        finally:
-            self._sockets.dec()
+        return self._sockets.track_inprogress()
+
+    def stream(self) -> AbstractContextManager[object]:
+        """A text is being spoken for as long as the block."""
+        return self._streams.track_inprogress()
 
     def context_opened(self) -> None:
         self._contexts.inc()
 
     def context_closed(self) -> None:
         self._contexts.dec()
-
-    def stream_opened(self) -> None:
-        self._streams.inc()
-
-    def stream_closed(self) -> None:
-        self._streams.dec()
 
     def broken(self) -> None:
         """A client left in the midst of its answer."""

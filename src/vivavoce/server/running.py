@@ -14,8 +14,9 @@ from typing import Self
 import uvicorn
 
 from vivavoce.errors import BadRequest, Unavailable
-from vivavoce.server.app import App, Service, create_app
+from vivavoce.server.app import App, create_app
 from vivavoce.server.routes import Dialect
+from vivavoce.server.service import Service
 from vivavoce.server.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -148,23 +149,16 @@ def address(settings: Settings, listening: socket.socket) -> str:
 
 def dialects() -> tuple[Dialect, ...]:
     """The protocols that this server speaks; the first answers for unknown paths."""
-    return ()
-
-
-class NoService:
-    """Stands in while there is no engine."""
-
-    def oldest_step(self) -> float | None:
-        """Rests for ever."""
-        return None
-
-    def close(self) -> None:
-        """Has nothing to let go of."""
+    try:
+        from vivavoce.server.cartesia import DIALECT
+    except ImportError:
+        return ()
+    return (DIALECT,)
 
 
 def service_for(settings: Settings) -> Service:
     """The engine and the library behind the handlers."""
-    return NoService()
+    return Service(settings.library, adopt_voices=settings.adopt_voices)
 
 
 def serve(settings: Settings, tell: Callable[[str], None] | None = None) -> int:
