@@ -53,6 +53,12 @@ class Metrics:
         """A text is being spoken for as long as the block."""
         return self._streams.track_inprogress()
 
+    def stream_opened(self) -> None:
+        self._streams.inc()
+
+    def stream_closed(self) -> None:
+        self._streams.dec()
+
     def context_opened(self) -> None:
         self._contexts.inc()
 

@@ -61,4 +61,5 @@ DIALECT = Dialect(
     ),
     sockets=(),
     refusal=refusal,
+    failure=Failure,
 )

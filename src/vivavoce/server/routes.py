@@ -4,8 +4,8 @@ The same tables route requests, check keys and grants, name the routes in logs a
 ``/openapi.json`` and on the page of documents.
 """
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 
 from starlette.requests import HTTPConnection, Request
@@ -30,7 +30,8 @@ class Route:
     handler: answers the request; what it raises becomes the dialect's refusal
     summary: what it does, in one line
     group: the heading it stands under in the documents
-    query, body, form: shapes of the query string, of the JSON body, of a multipart form (``bytes`` are files)
+    query, body, form: shapes of the query string, of the JSON body, of a multipart form's fields
+    files: names of the files in the form: the one it needs, or those of which it needs at least one
     answer: shape of a JSON answer; None where ``media`` says it all, or nothing is answered
     media: media type of the answer
     status: of an answer that went well
@@ -52,6 +53,7 @@ class Route:
     status: int = 200
     grant: str | None = None
     open: bool = False
+    files: tuple[str, ...] = ()
     example: Any = None
 
 
@@ -85,9 +87,13 @@ class Dialect:
     name: as in ``cartesia``
     routes, sockets: what it serves
     refusal: its way of putting an error, as an answer with the error's status
+    failure: shape of that answer, where it is JSON
+    headers: name → what it is for, of the headers that all its operations take
     """
 
     name: str
     routes: tuple[Route, ...]
     sockets: tuple[SocketRoute, ...]
     refusal: Refusal
+    failure: Shape = None
+    headers: Mapping[str, str] = field(default_factory=dict)
