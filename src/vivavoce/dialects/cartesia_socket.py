@@ -63,6 +63,16 @@ class Chunk(Struct, tag="chunk", kw_only=True):
     flush_id: int | UnsetType | None = UNSET
 
 
+class ChangedChunk(Struct, tag="chunk", kw_only=True):
+    """Sound of the voice changer's event stream, which has no contexts."""
+
+    status_code: int = STREAMING
+    done: bool = False
+    data: bytes
+    step_time: float = 0.0
+    sample_rate: int
+
+
 class Timestamps(Struct, tag="timestamps", kw_only=True):
     """When words sound."""
 
@@ -188,7 +198,7 @@ def failure(error: VivavoceError, context_id: str | None, request_id: str = "") 
     )
 
 
-def flat_json(message: ServerMessage) -> bytes:
+def flat_json(message: Struct) -> bytes:
     """The message for an event stream: ASCII in one line.
 
     Cartesia's clients of 2024 take all from the first { to the next } for the message: braces inside texts are escaped

@@ -1,0 +1,334 @@
+"""The socket: many contexts over one connection, each with a queue and a task of its own."""
+
+import asyncio
+import logging
+from collections import OrderedDict, deque
+from contextlib import aclosing
+from dataclasses import dataclass
+from typing import TypeAlias
+from uuid import uuid4
+
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from vivavoce.core.requests import number
+from vivavoce.dialects import cartesia as wire
+from vivavoce.dialects.cartesia_socket import (
+    Chunk,
+    Done,
+    Envelope,
+    Failure,
+    FlushDone,
+    ServerMessage,
+    encoded,
+    envelope,
+    failure,
+    generation,
+)
+from vivavoce.errors import EmptyText, EngineFailed, TooLarge, VivavoceError
+from vivavoce.server.app import State
+from vivavoce.server.cartesia.talk import After, Talk
+from vivavoce.server.service import Service
+from vivavoce.server.speaking import Tally, speaking
+
+log = logging.getLogger(__name__)
+
+MOST_WAITING = 1_000_000  # characters of one context that wait to be said: 20 hours of speech
+HALF_A_WORD = 0.15  # seconds that text which ends in the midst of a word waits for the rest of it
+MOST_FAILED = 1000  # failed contexts whose late inputs are known; beyond that the oldest is forgotten
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """More text of the context."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Flush:
+    """Say all that is held back. told: whether the client asked for it, and hears when it is done."""
+
+    told: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """No more text."""
+
+
+Input: TypeAlias = Text | Flush | End
+
+
+class Session:
+    """One connection."""
+
+    def __init__(self, websocket: WebSocket, version: str) -> None:
+        self.state: State = websocket.app.state
+        self.service: Service = websocket.app.state.service
+        self.request_id: str = websocket.state.request_id
+        self.version = version
+        self._websocket = websocket
+        self._contexts: dict[str, Context] = {}
+        self._failed: OrderedDict[str, None] = OrderedDict()
+        self._sending = asyncio.Lock()  # first come, first served: contexts take turns
+        # Cartesia's own client 4.x, used without asyncio, hands a message of a context that it has just cancelled to
+        # whichever context is being read, and a ``done`` ends that one.
+        self._mixes_contexts = websocket.headers.get("x-stainless-async", "").startswith("false")
+        self._unsent = 0
+        websocket.state.idle = lambda: not self._contexts and not self._unsent
+
+    async def run(self) -> None:
+        """Until the client leaves."""
+        await self._websocket.accept()
+        try:
+            while True:
+                message = await self._websocket.receive()
+                if message["type"] == "websocket.disconnect":
+                    return
+                await self._take(message.get("text") or message.get("bytes") or "")
+        except WebSocketDisconnect:
+            pass
+        finally:
+            await self._leave()
+
+    async def send(self, message: ServerMessage) -> None:
+        """Send a message in its turn; waits while the client is slow to read."""
+        text = encoded(message).decode()
+        self._unsent += 1
+        try:
+            async with self._sending:
+                await self._websocket.send({"type": "websocket.send", "text": text})
+        finally:
+            self._unsent -= 1
+
+    async def end(self, context: "Context", last: ServerMessage) -> None:
+        """The context has nothing more to say but its last message; its id is free again before that is sent."""
+        self._release(context)
+        if isinstance(last, Failure) and context.expects_more:
+            self._failed[context.id] = None
+            while len(self._failed) > MOST_FAILED:
+                self._failed.popitem(last=False)
+        try:
+            await self.send(last)
+            for message in context.late:
+                await self._take(message)
+        except WebSocketDisconnect:
+            pass  # there is nobody to tell
+
+    def _release(self, context: "Context") -> None:
+        if self._contexts.get(context.id) is context:
+            del self._contexts[context.id]
+            self.state.limits.contexts.leave()
+            self.state.metrics.context_closed()
+
+    async def _take(self, message: str | bytes) -> None:
+        context_id = None
+        try:
+            about = envelope(message)
+            context_id = about.context_id or str(uuid4())
+            await self._act(context_id, about, message)
+        except VivavoceError as error:
+            await self._refuse(error, context_id)
+
+    async def _act(self, id: str, about: Envelope, message: str | bytes) -> None:
+        context = self._contexts.get(id)
+        if about.cancel:
+            self._failed.pop(id, None)
+            if context is not None:
+                await self._cancel(context)
+        elif context is not None:
+            context.take(about, message)
+        elif not (about.transcript or "").strip():
+            await self._blank(id, about)
+        elif id in self._failed and about.continue_:
+            pass  # more of a text that has failed already
+        else:
+            self._failed.pop(id, None)
+            self._open(id, message).take(about, message)
+
+    def _open(self, id: str, message: str | bytes) -> "Context":
+        self.state.shutdown.check()
+        asked = generation(message)
+        asked.context_id = id
+        context = Context(self, id, asked)
+        self.state.limits.contexts.enter()
+        self.state.metrics.context_opened()
+        self._contexts[id] = context
+        context.start()
+        return context
+
+    async def _refuse(self, error: VivavoceError, id: str | None) -> None:
+        self.state.metrics.error(error.code)
+        await self.send(failure(error, id, self.request_id))
+
+    async def _blank(self, id: str, about: Envelope) -> None:
+        """Nothing to say in a context that is not open: clients end and flush what they have not begun."""
+        if about.continue_:
+            if about.flush:
+                await self.send(FlushDone(context_id=id, flush_id=first_flush(self.version)))
+        elif id in self._failed:
+            del self._failed[id]
+        else:
+            await self.send(Done(context_id=id))
+
+    async def _cancel(self, context: "Context") -> None:
+        context.cancel()
+        self._release(context)
+        if not (self._mixes_contexts and self._contexts):
+            await self.send(Done(context_id=context.id))
+
+    async def _leave(self) -> None:
+        contexts = list(self._contexts.values())
+        for context in contexts:
+            context.cancel()
+            self._release(context)
+        await asyncio.gather(*(context.task for context in contexts if context.task), return_exceptions=True)
+
+
+class Context:
+    """One text, said while it arrives."""
+
+    def __init__(self, session: Session, id: str, asked: wire.Generation) -> None:
+        self.id = id
+        self.expects_more = True
+        self.late: list[str | bytes] = []  # messages that open the next context of this id, once this one has ended
+        self._session, self._state = session, session.state
+        self._asked = asked
+        self._talk: Talk | None = None
+        self._inputs: deque[Input] = deque()
+        self._waiting = 0  # characters in the inputs
+        self._arrived = asyncio.Event()
+        self._deadline: float | None = None  # when what is held back is said, in the loop's time
+        self._has_text = self._has_continued = False
+        self._error: VivavoceError | None = None
+        self._delay = delay_of(asked, session.version)
+        self.task: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        """Begin to speak, as soon as there is something to say."""
+        self.task = asyncio.create_task(self._run(), name=f"context {self.id}")
+
+    def take(self, about: Envelope, message: str | bytes) -> None:
+        """More from the client; what else the message says was settled when the context was opened."""
+        text = about.transcript or ""
+        self._waiting += len(text)
+        if self._waiting > MOST_WAITING:
+            self._fail(TooLarge(f"more than {MOST_WAITING} characters wait to be said in this context"))
+            return
+        if not self.expects_more:
+            if text.strip():
+                self.late.append(message)
+            return
+        if text:
+            self._inputs.append(Text(text))
+        if about.continue_:
+            self._has_continued = True
+            if about.flush:
+                self._inputs.append(Flush())
+        else:
+            self.expects_more = False
+            self._inputs.append(End())
+        self._arrived.set()
+
+    def cancel(self) -> None:
+        """Nothing more of it is sent; the engine is free after the step under way."""
+        if self.task is not None:
+            self.task.cancel()
+
+    def _fail(self, error: VivavoceError) -> None:
+        """End it by an error that is found outside of its task."""
+        self._error = error
+        self._arrived.set()
+
+    async def _run(self) -> None:
+        last: ServerMessage = Done(context_id=self.id)
+        try:
+            with speaking(self._state) as tally:
+                await self._say_all(tally)
+        except WebSocketDisconnect:
+            return
+        except VivavoceError as error:
+            last = self._failed(error)
+        except Exception:
+            log.exception("context %s of socket %s broke down", self.id, self._session.request_id)
+            last = self._failed(EngineFailed("the server broke down; its log tells more"))
+        await self._session.end(self, last)
+
+    def _failed(self, error: VivavoceError) -> Failure:
+        self._state.metrics.error(error.code)
+        return failure(error, self.id, self._session.request_id)
+
+    async def _say_all(self, tally: Tally) -> None:
+        self._talk = Talk(self._session.service, self._asked, first_flush=first_flush(self._session.version))
+        while True:
+            text, after, told = await self._next()
+            try:
+                await self._say(text, after, told, tally)
+            except EmptyText:
+                # A language model's turn of "..." has nothing to say, which is no error once it came in pieces.
+                if self._has_text and not self._has_continued:
+                    raise
+            if after == "end":
+                return
+
+    async def _say(self, text: str, after: After, told: bool, tally: Tally) -> None:
+        assert self._talk is not None
+        self._has_text = self._has_text or bool(text.strip())
+        messages = self._talk.say(text, after, told=told)
+        async with aclosing(self._session.service.bridge.items(messages)) as items:
+            async for message in items:
+                self._deadline = None  # what is held back from here on came only now
+                await self._session.send(message)
+                if isinstance(message, Chunk):
+                    tally.sent(self._talk.seconds(message))
+        if after == "more":
+            self._hold_back(text)
+        else:
+            self._deadline = None
+
+    def _hold_back(self, text: str) -> None:
+        """Set when the text that is still held back is said, should no more come."""
+        if self._deadline is None:
+            delay = self._delay or (HALF_A_WORD if text[-1:].isalnum() else 0.0)
+            self._deadline = asyncio.get_running_loop().time() + delay
+
+    async def _next(self) -> tuple[str, After, bool]:
+        """The text that has arrived, and what is to be done after it, with whether the client hears of that."""
+        if not self._inputs:
+            self._arrived.clear()
+            try:
+                async with asyncio.timeout_at(self._deadline):
+                    await self._arrived.wait()
+            except TimeoutError:
+                return "", "flush", False
+        if self._error is not None:
+            raise self._error
+        pieces: list[str] = []
+        after: After = "more"
+        while self._inputs and after == "more":
+            match self._inputs.popleft():
+                case Text(text):
+                    pieces.append(text)
+                case Flush():
+                    after = "flush"
+                case End():
+                    after = "end"
+        text = "".join(pieces)
+        self._waiting -= len(text)
+        if after == "more" and self._delay == 0 and text[-1:] and not text[-1].isalnum():
+            return text, "flush", False
+        return text, after, True
+
+
+def first_flush(version: str) -> int:
+    """What flush ids count from: old clients use them as an index of a list."""
+    return 0 if version < wire.BUFFERED_SINCE else 1
+
+
+def delay_of(asked: wire.Generation, version: str) -> float:
+    """Seconds that text may wait for more of it; raises BadRequest when it cannot be."""
+
+    told = asked.max_buffer_delay_ms
+    if told is None:
+        told = 0 if version < wire.BUFFERED_SINCE else wire.DEFAULT_DELAY_MS
+    return number("max_buffer_delay_ms", told, 0, 60_000) / 1000

@@ -1,0 +1,101 @@
+"""What every dialect's handlers work with: voices, dictionaries, the engine, and threads for it to compute in."""
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from uuid import UUID
+
+from vivavoce.core.requests import Controls, Speech
+from vivavoce.core.voices import Voice
+from vivavoce.engine import plugins
+from vivavoce.engine.catalogue import built_in_voices
+from vivavoce.engine.engine import Engine
+from vivavoce.engine.speaker import Speaker
+from vivavoce.errors import BadRequest, VoiceNotFound
+from vivavoce.library import Library
+from vivavoce.library.place import Location
+from vivavoce.making import adopted
+from vivavoce.server.bridge import Bridge
+
+GREETING = "Hello."  # what is said once when a server starts, so that the first client does not wait for anything
+
+
+class Service:
+    """The voices and the engine behind a server.
+
+    library: where voices are kept, as for ``vivavoce.library.Library``
+    adopt_voices: an unknown id becomes a stable voice of its own instead of an error
+    """
+
+    def __init__(self, library: Location = None, *, adopt_voices: bool = False) -> None:
+        self.library = Library(library, built_in=built_in_voices())
+        self.bridge = Bridge()
+        self._adopt = adopt_voices
+        self._engines: dict[str | None, Engine] = {}
+
+    @cached_property
+    def synthesizers(self) -> frozenset[str]:
+        """Names of the installed synthesizers."""
+        return frozenset(plugins.found("synthesizers"))
+
+    def engine(self, synthesizer: str | None = None) -> Engine:
+        """The engine that speaks with the synthesizer; None leaves the choice to voice and language."""
+        if synthesizer not in self._engines:
+            self._engines[synthesizer] = Engine(synthesizer=synthesizer)
+        return self._engines[synthesizer]
+
+    def voice(self, id: str) -> Voice:
+        """The voice with that id.
+
+        raises: VoiceNotFound, also for what is no UUID; it says how to adopt unknown ids where that would help
+        """
+        try:
+            return self.library.get(id)
+        except BadRequest:
+            raise VoiceNotFound(f"there is no voice {id[:80]!r}: ids are UUIDs; GET /voices lists them") from None
+        except VoiceNotFound:
+            if self._adopt:
+                return adopted(str(UUID(id)))
+            raise VoiceNotFound(
+                f"there is no voice {id}; GET /voices lists those there are. A server started with --adopt-voices "
+                "gives every unknown id a stable voice of its own"
+            ) from None
+
+    def speaker(
+        self,
+        voice: Voice,
+        *,
+        language: str | None,
+        controls: Controls,
+        rate: int,
+        pronunciations: Mapping[str, str],
+        synthesizer: str | None = None,
+    ) -> Speaker:
+        """Someone to hand text to. language: None, or the voice's language without its accent, is the voice's own."""
+        if language is not None and "-" not in language and voice.language.lower().startswith(f"{language.lower()}-"):
+            language = None
+        request = Speech("", voice, language=language, controls=controls, rate=rate, pronunciations=pronunciations)
+        return self.engine(synthesizer).speaker(request)
+
+    def pronunciations(self, id: str | None) -> Mapping[str, str]:
+        """The words of a dictionary; raises DictionaryNotFound."""
+        return {} if id is None else self.library.dictionaries.get(id).entries
+
+    def warm(self) -> None:
+        """Say a word, so that everything is loaded that a first client would wait for."""
+        speaker = self.speaker(built_in_voices()[0], language=None, controls=Controls(), rate=24_000, pronunciations={})
+        exhaust(speaker.feed(GREETING))
+        exhaust(speaker.close())
+
+    def oldest_step(self) -> float | None:
+        """Seconds since the oldest step of the engine under way began; None when none is."""
+        return self.bridge.oldest_step()
+
+    def close(self) -> None:
+        """Let go of threads and database."""
+        self.bridge.close()
+        self.library.close()
+
+
+def exhaust(iterator: Iterator[object]) -> None:
+    for _ in iterator:
+        pass
