@@ -132,7 +132,9 @@ class App:
         self._admit_page(exchange, request)
         if exchange.method == "OPTIONS" and "origin" in request.headers:
             return preflight(request, place)
-        if place is None or not place.methods:
+        if place is not None and not place.methods:
+            raise NotFound(f"{place.template} is a WebSocket; connect to it as one")
+        if place is None:
             raise NotFound(f"nothing is at {request.url.path[:200]!r}; /docs lists what there is")
         route = place.methods.get("GET" if exchange.method == "HEAD" else exchange.method)
         if route is None:

@@ -6,7 +6,8 @@ messages of both sides under ``x-websocket``.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, TypeAlias
+from types import UnionType
+from typing import Any, TypeAlias, get_args
 
 import msgspec
 
@@ -82,12 +83,14 @@ class Shapes:
     """JSON schemas of shapes, with what they share as components."""
 
     def __init__(self, shapes: Iterable[Shape]) -> None:
-        self._shapes = [shape for shape in shapes if shape is not None]
-        self._schemas, self.components = msgspec.json.schema_components(self._shapes, ref_template=REFERENCE)
+        self._shapes = list(dict.fromkeys(one for shape in shapes if shape is not None for one in members(shape)))
+        schemas, self.components = msgspec.json.schema_components(self._shapes, ref_template=REFERENCE)
+        self._schemas = dict(zip(self._shapes, schemas, strict=True))
 
     def schema(self, shape: Shape) -> Json:
         """The schema of one of the shapes."""
-        return dict(self._schemas[self._shapes.index(shape)])
+        schemas = [dict(self._schemas[one]) for one in members(shape)]
+        return schemas[0] if len(schemas) == 1 else {"anyOf": schemas}
 
     def fields(self, shape: Shape) -> tuple[dict[str, Json], list[str]]:
         """Name → schema of an object's fields, and the names that are required."""
@@ -101,6 +104,11 @@ class Shapes:
             return self.resolved(options[0])
         reference = schema.get("$ref")
         return self.components[reference.rpartition("/")[2]] if reference else schema
+
+
+def members(shape: Shape) -> tuple[Shape, ...]:
+    """The members of a union: msgspec tells only unions of tagged structs, and protocols have others too."""
+    return get_args(shape) if isinstance(shape, UnionType) else (shape,)
 
 
 def operation(dialect: Dialect, route: Route, shapes: Shapes) -> Json:

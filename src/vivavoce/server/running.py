@@ -14,6 +14,7 @@ from typing import Self
 import uvicorn
 
 from vivavoce.errors import BadRequest, Unavailable
+from vivavoce.server import cartesia
 from vivavoce.server.app import App, create_app
 from vivavoce.server.routes import Dialect
 from vivavoce.server.service import Service
@@ -149,11 +150,7 @@ def address(settings: Settings, listening: socket.socket) -> str:
 
 def dialects() -> tuple[Dialect, ...]:
     """The protocols that this server speaks; the first answers for unknown paths."""
-    try:
-        from vivavoce.server.cartesia import DIALECT
-    except ImportError:
-        return ()
-    return (DIALECT,)
+    return (cartesia.DIALECT,)
 
 
 def service_for(settings: Settings) -> Service:

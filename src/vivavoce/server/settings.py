@@ -138,7 +138,7 @@ def load(
 def of(given: Mapping[str, object]) -> Settings:
     """Settings of names and values, where numbers and truth may be text."""
     try:
-        return msgspec.convert(dict(given), Settings, strict=False)
+        return msgspec.convert(dict(given), Settings, strict=False, dec_hook=path_of)
     except msgspec.ValidationError as error:
         if isinstance(error.__cause__, BadRequest):
             raise error.__cause__ from None
@@ -147,6 +147,13 @@ def of(given: Mapping[str, object]) -> Settings:
         # The value is not told: it may be a key.
         hint = f"; Kubernetes sets {PREFIX}PORT for a service: enableServiceLinks: false" if name == "port" else ""
         raise BadRequest(f"the setting {name or 'file'} cannot be: {what[0].lower()}{what[1:]}{hint}") from error
+
+
+def path_of(kind: type, value: object) -> object:
+    """A path, from text."""
+    if kind is Path and isinstance(value, str | Path):
+        return Path(value).expanduser()
+    raise NotImplementedError
 
 
 def from_file(file: Path) -> dict[str, Any]:
@@ -163,12 +170,11 @@ def from_file(file: Path) -> dict[str, Any]:
 def from_environment(variables: Mapping[str, str]) -> dict[str, Any]:
     """What ``VIVAVOCE_…`` variables set; an empty one sets nothing."""
     values: dict[str, Any] = {}
-    candidates = [PREFIX + name.upper() for name in NAMES]
     for variable, value in variables.items():
         foreign = not variable.startswith(PREFIX) or variable in NOT_SETTINGS or SERVICE_LINK.fullmatch(variable)
         if foreign or not value.strip():
             continue
-        name = known(variable, candidates, "in the environment").removeprefix(PREFIX).lower()
+        name = known(variable.removeprefix(PREFIX).lower(), NAMES, f"{variable} in the environment")
         values[name] = [part for part in re.split(r"[,\s]+", value) if part] if name in LISTS else value.strip()
     return values
 
