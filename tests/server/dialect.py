@@ -20,12 +20,18 @@ class Inner(msgspec.Struct):
     rate: int | None = None
 
 
-class Question(msgspec.Struct):
+class Question(msgspec.Struct, kw_only=True):
     """Asks."""
 
     text: str
     inner: Inner | None = None
     tags: list[str] = []
+
+
+class Upload(Question, kw_only=True):
+    """Asks with a file."""
+
+    clip: bytes
 
 
 class Answer(msgspec.Struct):
@@ -116,7 +122,7 @@ DIALECT = Dialect(
         Route("GET", "/fall", fall, "Breaks", "Speech", media="text/plain"),
         Route("GET", "/busy", busy, "Is busy", "Speech", media="text/plain"),
         Route("DELETE", "/voices/{id}", voice, "Removes a voice", "Voices", status=204),
-        Route("POST", "/upload", upload, "Takes a file", "Voices", form=Question, files=("clip",), answer=list[str]),
+        Route("POST", "/upload", upload, "Takes a file", "Voices", form=Upload, answer=list[str]),
         Route("GET", "/", voice, "Is there", "Status", answer=Answer, open=True),
     ),
     sockets=(SocketRoute("/echo", echo, "Says back", "Speech", grant="tts", sends=Question, receives=Answer),),

@@ -123,8 +123,8 @@ def operation(dialect: Dialect, route: Route, shapes: Shapes) -> Json:
     }
     if route.body is not None:
         told["requestBody"] = body("application/json", shapes.schema(route.body), route.example)
-    elif route.form is not None or route.files:
-        told["requestBody"] = body("multipart/form-data", form(route, shapes), route.example)
+    elif route.form is not None:
+        told["requestBody"] = body("multipart/form-data", form(route.form, shapes), route.example)
     return told
 
 
@@ -175,19 +175,12 @@ def body(media: str, schema: Json, example: object) -> Json:
     return {"required": True, "content": {media: content}}
 
 
-def form(route: Route, shapes: Shapes) -> Json:
+def form(shape: Shape, shapes: Shapes) -> Json:
     """A multipart form: its fields, nested ones with brackets, and its files."""
-    fields, required = shapes.fields(route.form) if route.form is not None else ({}, [])
+    fields, required = shapes.fields(shape)
     properties = dict(flat(fields, shapes))
-    properties |= dict.fromkeys(route.files, BINARY)
     needed = [name for name in required if name in properties]
-    schema: Json = {"type": "object", "properties": properties}
-    match route.files:
-        case (only,):
-            needed.append(only)
-        case (_, _, *_):
-            schema["anyOf"] = [{"required": [name]} for name in route.files]
-    return schema | ({"required": needed} if needed else {})
+    return {"type": "object", "properties": properties} | ({"required": needed} if needed else {})
 
 
 def flat(fields: Mapping[str, Json], shapes: Shapes, within: str = "") -> Iterator[tuple[str, Json]]:
@@ -195,14 +188,16 @@ def flat(fields: Mapping[str, Json], shapes: Shapes, within: str = "") -> Iterat
     for name, schema in fields.items():
         full = f"{within}[{name}]" if within else name
         inner = shapes.resolved(schema)
-        if "properties" in inner:
+        if inner.get("contentEncoding") == "base64":  # msgspec's word for bytes; forms carry them as they are
+            yield full, BINARY
+        elif "properties" in inner:
             yield from flat(inner["properties"], shapes, full)
         else:
             yield full + ("[]" if inner.get("type") == "array" else ""), schema
 
 
 def responses(dialect: Dialect, route: Route, shapes: Shapes) -> Json:
-    answered: Json = {"description": "It went well."}
+    answered: Json = {"description": "It went well." if route.status < 400 else route.summary}
     if route.status != 204:
         schema = BINARY if AUDIO.match(route.media) else {} if route.answer is None else shapes.schema(route.answer)
         answered["content"] = {route.media: {"schema": schema} if schema else {}}

@@ -30,8 +30,7 @@ class Route:
     handler: answers the request; what it raises becomes the dialect's refusal
     summary: what it does, in one line
     group: the heading it stands under in the documents
-    query, body, form: shapes of the query string, of the JSON body, of a multipart form's fields
-    files: names of the files in the form: the one it needs, or those of which it needs at least one
+    query, body, form: shapes of the query string, of the JSON body, of a multipart form (``bytes`` are files)
     answer: shape of a JSON answer; None where ``media`` says it all, or nothing is answered
     media: media type of the answer
     status: of an answer that went well
@@ -53,7 +52,6 @@ class Route:
     status: int = 200
     grant: str | None = None
     open: bool = False
-    files: tuple[str, ...] = ()
     example: Any = None
 
 
