@@ -136,6 +136,18 @@ def test_pages_can_be_named(start: Start) -> None:
     assert site.http.get("/voices/x", headers={"Origin": "http://localhost"}).status_code == 403
 
 
+def test_the_servers_own_page_always_may(start: Start) -> None:
+    site = start(origins=("https://friend.example",))
+    assert site.http.get("/voices/x", headers={"Origin": site.server.url}).status_code == 200
+
+
+def test_a_server_without_keys_answers_to_the_names_of_its_pages(start: Start) -> None:
+    site = start(origins=("https://friend.example",))
+    for host, status in (("friend.example", 200), ("evil.example", 403), ("localhost", 200)):
+        headers = {"Host": host, "Origin": f"https://{host}"}
+        assert site.http.get("/voices/x", headers=headers).status_code == status, host
+
+
 def test_a_page_may_ask_beforehand(site: Site) -> None:
     asked = {
         "Origin": "http://localhost:1",

@@ -117,16 +117,16 @@ class Guard:
         A browser lets any page send requests to this machine. It tells the page's origin, except where the page's
         own name was made to lead here ("DNS rebinding"); then the Host header has that name.
         """
-        origin = connection.headers.get("origin")
-        if origin is not None and not self.allows(origin):
-            raise PermissionDenied(
-                f"web pages of {origin[:200]!r} may not use this server; allow them with --origin or set a key"
-            )
         host = connection.headers.get("host", "")
-        if not self.keys and self._origins is None and not is_local_name(host, self._host):
+        if not self.keys and not self._answers_to(host):
             raise PermissionDenied(
                 f"this server needs no key and so answers only to names of this machine, not to {host[:200]!r}; "
-                "set a key, or allow web pages with --origin"
+                "set a key, or name the pages that may use it with --origin"
+            )
+        origin = connection.headers.get("origin")
+        if origin is not None and urlsplit(origin).netloc != host and not self.allows(origin):
+            raise PermissionDenied(
+                f"web pages of {origin[:200]!r} may not use this server; allow them with --origin or set a key"
             )
 
     def allows(self, origin: str) -> bool:
@@ -134,6 +134,12 @@ class Guard:
         if self._origins is None:
             return is_loopback(urlsplit(origin).hostname or "")
         return ANY_ORIGIN in self._origins or origin in self._origins
+
+    def _answers_to(self, host: str) -> bool:
+        """Whether the name in a Host header is one under which a server without keys may be reached."""
+        origins = self._origins or ()
+        named = any(urlsplit(origin).netloc == host for origin in origins)
+        return ANY_ORIGIN in origins or named or is_local_name(host, self._host)
 
 
 def credentials(connection: HTTPConnection) -> Iterator[str]:

@@ -13,7 +13,7 @@ GROUP = "Server"
 JSON = "application/json"
 
 
-class Told(msgspec.Struct):
+class ServerError(msgspec.Struct):
     """An error: a name for programs and a sentence for people."""
 
     code: str
@@ -21,10 +21,10 @@ class Told(msgspec.Struct):
     request_id: str
 
 
-class Failure(msgspec.Struct):
+class ServerFailure(msgspec.Struct):
     """The answer to a request that failed."""
 
-    error: Told
+    error: ServerError
 
 
 async def health(request: Request) -> Response:
@@ -43,12 +43,12 @@ async def description(request: Request) -> Response:
 
 
 async def documents(request: Request) -> Response:
-    return HTMLResponse(page.html(), headers=page.HEADERS)
+    return HTMLResponse(page.html(), headers=page.headers())
 
 
 def refusal(connection: HTTPConnection, error: VivavoceError) -> Response:
-    told = Told(error.code, str(error), getattr(connection.state, "request_id", ""))
-    return Response(msgspec.json.encode(Failure(told)), error.status, media_type=JSON)
+    told = ServerError(error.code, str(error), getattr(connection.state, "request_id", ""))
+    return Response(msgspec.json.encode(ServerFailure(told)), error.status, media_type=JSON)
 
 
 DIALECT = Dialect(
@@ -61,5 +61,5 @@ DIALECT = Dialect(
     ),
     sockets=(),
     refusal=refusal,
-    failure=Failure,
+    failure=ServerFailure,
 )
