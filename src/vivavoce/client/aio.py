@@ -4,20 +4,28 @@ The same as ``sync``, method by method, with ``await`` where that blocks.
 """
 
 import asyncio
+import importlib
 import random
 from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from types import TracebackType
-from typing import Any, Generic, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, cast
 
+from vivavoce.client.aio_sockets import AsyncSocket
 from vivavoce.client.call import NOTHING_SPECIAL, Ask, Call, Endpoint, Listen, Options, Refusal, Reply
+from vivavoce.client.contexts import Contexts, Wire
 from vivavoce.client.flow import RETRIES, Answered, Outcome, Send, Wait, advance
 from vivavoce.client.incoming import Incoming
-from vivavoce.client.letters import Letter, Watch, broken, hang_up, httpx, own_settings, result, understood
+from vivavoce.client.letters import TIMEOUT, Letter, Watch, broken, hang_up, httpx, own_settings, result, understood
 from vivavoce.client.plan import Plan
 from vivavoce.errors import AnswerBroken, BadRequest
 
+if TYPE_CHECKING:
+    from vivavoce.client.aio_connection import Connection
+
 T = TypeVar("T")
+M = TypeVar("M")
+R = TypeVar("R")
 
 
 class AsyncClient:
@@ -61,6 +69,23 @@ class AsyncClient:
         letter, answer, response = await self._course(call, options, streamed=True)
         return AsyncStream(self._line, letter, answer, response, Incoming(call.decoder(), letter))
 
+    def socket(self, path: str, wire: Wire[M], options: Options = NOTHING_SPECIAL) -> AsyncSocket[M]:
+        """A socket that many contexts share. It is opened when first needed, with retries as for a request.
+
+        path: follows the endpoint's address of sockets
+        options: its time-out is how long a context waits for each message; headers and query go with the handshake
+        """
+        timeout = options.timeout or self._plan.timeout or TIMEOUT
+
+        async def dial(contexts: Contexts[M, asyncio.Event]) -> "Connection":
+            module = importlib.import_module("vivavoce.client.aio_connection")
+            letter = self._plan.handshake(await self._endpoint(), path, options)
+            _, connection = await self._attempts(letter, options, lambda: module.dial(letter, contexts))
+            assert connection is not None, "a handshake that goes well gives a connection"
+            return cast("Connection", connection)
+
+        return AsyncSocket(dial, wire, timeout=timeout)
+
     async def close(self) -> None:
         """Close every connection, but for those of the user's own HTTP client."""
         await self._line.close()
@@ -76,24 +101,32 @@ class AsyncClient:
     async def _course(
         self, call: Call, options: Options, *, streamed: bool
     ) -> tuple[Letter, Answered, "Response | None"]:
-        endpoint = self._plan.known()
-        if endpoint is None:
-            endpoint = await asyncio.to_thread(self._plan.find)
-        letter = self._plan.letter(endpoint, call, options)
+        letter = self._plan.letter(await self._endpoint(), call, options)
+        answer, response = await self._attempts(letter, options, lambda: self._line.send(letter, streamed))
+        return letter, answer, response
+
+    async def _attempts(
+        self, letter: Letter, options: Options, attempt: Callable[[], Awaitable[tuple[Outcome, R | None]]]
+    ) -> tuple[Answered, R | None]:
+        """Try, and again after failures that may pass; raises the failure or the refusal that stands."""
         watch = Watch(letter)
         steps = self._plan.attempts(options)
         step: Send | Wait | None = next(steps)
         outcome: Outcome | None = None
-        response: Response | None = None
+        reached: R | None = None
         while step is not None:
             if isinstance(step, Wait):
                 await self._sleep(step.seconds)
                 step = advance(steps, None)
             else:
-                outcome, response = await self._line.send(letter, streamed)
+                outcome, reached = await attempt()
                 watch.tell(step.retry, outcome)
                 step = advance(steps, outcome)
-        return letter, self._plan.settle(outcome), response
+        return self._plan.settle(outcome), reached
+
+    async def _endpoint(self) -> Endpoint:
+        known = self._plan.known()
+        return known if known is not None else await asyncio.to_thread(self._plan.find)
 
 
 class Response:

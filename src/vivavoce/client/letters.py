@@ -26,6 +26,9 @@ TIMEOUT = 60.0  # seconds to wait for each piece of an answer, by default
 LONGEST_CONNECT = 10.0  # seconds; a machine that has not taken a connection by then is not there
 
 KEPT_OPEN = 100  # connections kept for later requests
+LARGEST_MESSAGE = 16 * 2**20  # bytes on a socket; sixteen times what servers of such protocols keep to
+PING_EVERY = 20.0  # seconds; so that nothing between the two ends takes a silent connection for dead
+FAREWELL = 2.0  # seconds that a server is given to answer a goodbye
 
 # Names of exception classes, since a user's own client may be of httpx or of httpx2. The first that fits counts.
 MEANINGS: dict[str, type[VivavoceError]] = {
@@ -35,6 +38,8 @@ MEANINGS: dict[str, type[VivavoceError]] = {
     "InvalidURL": BadRequest,
     "DecodingError": AnswerBroken,
     "TransportError": ConnectionFailed,
+    "TimeoutError": TimedOut,
+    "WebSocketException": ConnectionFailed,
     "OSError": ConnectionFailed,
 }
 
@@ -209,3 +214,45 @@ def hang_up(response: Any) -> None:
     if socket is not None:
         with contextlib.suppress(OSError):
             socket.shutdown(SHUT_RDWR)
+
+
+def handshake(endpoint: Endpoint, path: str, options: Options, timeout: float | None) -> Letter:
+    """What opens a socket: the endpoint's headers and query count, and those of the options."""
+    headers = {name.lower(): value for name, value in endpoint.headers.items()}
+    headers |= {name.lower(): value for name, value in options.headers.items()}
+    check_headers(headers)
+    return Letter(
+        method="GET",
+        url=endpoint.socket_url + path,
+        query=urlencode((*endpoint.query, *options.query)),
+        headers=headers,
+        content=b"",
+        timeout=options.timeout if options.timeout is not None else timeout,
+    )
+
+
+def handshake_options(letter: Letter) -> dict[str, Any]:
+    """What ``connect`` of ``websockets`` takes, of either kind.
+
+    Messages are base64 of sound, which does not get smaller by compressing. A server that owes a pong is not given
+    up: while much lies unread nothing is read, pongs neither; who waits for a message has a time-out of their own.
+    """
+    return {
+        "uri": f"{letter.url}?{letter.query}" if letter.query else letter.url,
+        "additional_headers": letter.headers,
+        "compression": None,
+        "max_size": LARGEST_MESSAGE,
+        "max_queue": None,
+        "open_timeout": min(letter.timeout or TIMEOUT, LONGEST_CONNECT),
+        "close_timeout": FAREWELL,
+        "ping_interval": PING_EVERY,
+        "ping_timeout": None,
+        "logger": quiet_log(),
+    }
+
+
+def quiet_log() -> logging.Logger:
+    """A log for ``websockets`` that tells warnings only: its debugging shows headers and addresses, and so keys."""
+    quiet = logging.Logger("vivavoce.client.socket", logging.WARNING)
+    quiet.parent = log
+    return quiet

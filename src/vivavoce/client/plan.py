@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from vivavoce.client.call import Call, Endpoint, Options, Refusal, Reply, check_max_retries, check_timeout
 from vivavoce.client.flow import Answered, Failed, Outcome, Steps, attempts
-from vivavoce.client.letters import TIMEOUT, Letter, letter
+from vivavoce.client.letters import TIMEOUT, Letter, handshake, letter
 
 Find = Callable[[], Endpoint]
 
@@ -50,6 +50,10 @@ class Plan:
     def letter(self, endpoint: Endpoint, call: Call, options: Options) -> Letter:
         """What to send for an operation."""
         return letter(endpoint, call, options, self.timeout)
+
+    def handshake(self, endpoint: Endpoint, path: str, options: Options) -> Letter:
+        """What opens a socket."""
+        return handshake(endpoint, path, options, self.timeout)
 
     def attempts(self, options: Options) -> Steps:
         """How often, and when."""

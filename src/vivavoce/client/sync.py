@@ -4,6 +4,7 @@ What is sent and what comes of it is decided in ``letters``, ``flow`` and ``inco
 the same for asyncio.
 """
 
+import importlib
 import os
 import random
 import threading
@@ -11,16 +12,23 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from types import TracebackType
-from typing import Any, Generic, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, cast
 
 from vivavoce.client.call import NOTHING_SPECIAL, Ask, Call, Endpoint, Listen, Options, Refusal, Reply
+from vivavoce.client.contexts import Contexts, Wire
 from vivavoce.client.flow import RETRIES, Answered, Outcome, Send, Wait, advance
 from vivavoce.client.incoming import Incoming
-from vivavoce.client.letters import Letter, Watch, broken, hang_up, httpx, own_settings, result, understood
+from vivavoce.client.letters import TIMEOUT, Letter, Watch, broken, hang_up, httpx, own_settings, result, understood
 from vivavoce.client.plan import Plan
+from vivavoce.client.sockets import Socket
 from vivavoce.errors import AnswerBroken, BadRequest
 
+if TYPE_CHECKING:
+    from vivavoce.client.connection import Connection
+
 T = TypeVar("T")
+M = TypeVar("M")
+R = TypeVar("R")
 
 
 class Client:
@@ -63,6 +71,23 @@ class Client:
         letter, answer, response = self._course(call, options, streamed=True)
         return Stream(self._line, letter, answer, response, Incoming(call.decoder(), letter))
 
+    def socket(self, path: str, wire: Wire[M], options: Options = NOTHING_SPECIAL) -> Socket[M]:
+        """A socket that many contexts share. It is opened when first needed, with retries as for a request.
+
+        path: follows the endpoint's address of sockets
+        options: its time-out is how long a context waits for each message; headers and query go with the handshake
+        """
+        timeout = options.timeout or self._plan.timeout or TIMEOUT
+
+        def dial(contexts: Contexts[M, threading.Condition], lock: threading.Lock) -> "Connection":
+            module = importlib.import_module("vivavoce.client.connection")
+            letter = self._plan.handshake(self._plan.known() or self._plan.find(), path, options)
+            _, connection = self._attempts(letter, options, lambda: module.dial(letter, contexts, lock))
+            assert connection is not None, "a handshake that goes well gives a connection"
+            return cast("Connection", connection)
+
+        return Socket(dial, wire, timeout=timeout)
+
     def close(self) -> None:
         """Close every connection, but for those of the user's own HTTP client."""
         self._line.close()
@@ -77,20 +102,27 @@ class Client:
 
     def _course(self, call: Call, options: Options, *, streamed: bool) -> tuple[Letter, Answered, "Response | None"]:
         letter = self._plan.letter(self._plan.known() or self._plan.find(), call, options)
+        answer, response = self._attempts(letter, options, lambda: self._line.send(letter, streamed))
+        return letter, answer, response
+
+    def _attempts(
+        self, letter: Letter, options: Options, attempt: Callable[[], tuple[Outcome, R | None]]
+    ) -> tuple[Answered, R | None]:
+        """Try, and again after failures that may pass; raises the failure or the refusal that stands."""
         watch = Watch(letter)
         steps = self._plan.attempts(options)
         step: Send | Wait | None = next(steps)
         outcome: Outcome | None = None
-        response: Response | None = None
+        reached: R | None = None
         while step is not None:
             if isinstance(step, Wait):
                 self._sleep(step.seconds)
                 step = advance(steps, None)
             else:
-                outcome, response = self._line.send(letter, streamed)
+                outcome, reached = attempt()
                 watch.tell(step.retry, outcome)
                 step = advance(steps, outcome)
-        return letter, self._plan.settle(outcome), response
+        return self._plan.settle(outcome), reached
 
 
 class Response:
