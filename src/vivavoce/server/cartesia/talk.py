@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Iterable, Iterator
-from itertools import chain
 from typing import Literal, TypeAlias
 
 from msgspec import UNSET, UnsetType
@@ -50,13 +49,19 @@ class Talk:
         if self._asked.duration is not None:
             yield from self._fitted(text, after)
             return
-        speaker = self._speaking()
-        events = speaker.feed(text) if text else iter(())
-        rest: Iterable[Event] = {"more": iter(()), "flush": speaker.flush(), "end": speaker.close()}[after]
-        yield from self._messages(chain(events, rest))
+        yield from self._messages(self._events(text, after))
         if after == "flush" and told and self._flush is not None:
             yield FlushDone(context_id=self._asked.context_id, flush_id=self._flush)
             self._flush += 1
+
+    def _events(self, text: str, after: After) -> Iterator[Event]:
+        speaker = self._speaking()
+        if text:
+            yield from speaker.feed(text)
+        if after == "flush":
+            yield from speaker.flush()
+        elif after == "end":
+            yield from speaker.close()
 
     def seconds(self, chunk: Chunk) -> float:
         """How long the chunk's sound lasts."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any, cast
 from uuid import uuid4
 
-from msgspec import UNSET
+from msgspec import UNSET, UnsetType
 from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import Response
@@ -205,7 +205,7 @@ class Teller:
     def __call__(self, voice: Voice) -> wire.VoiceObject:
         is_own = voice.origin.kind != "built-in"
         shown = replace(voice, labels=tuple(label for label in voice.labels if not label.startswith(ACCENT_LABEL)))
-        accent = next((known for known, listed in ACCENTS.items() if is_same(listed.locale, voice.language)), UNSET)
+        accent = accent_of(voice.language)
         return wire.VoiceObject(
             id=voice.id,
             name=voice.name,
@@ -231,8 +231,10 @@ class Teller:
         )
 
 
-def is_same(locale: str, language: str) -> bool:
-    return locale.lower() == language.lower()
+def accent_of(language: str) -> str | UnsetType:
+    """The accent of the catalogue that a tag means; where several are at home there, the usual one."""
+    same = [known for known, accent in ACCENTS.items() if accent.locale.lower() == language.lower()]
+    return min(same, key=lambda one: not ACCENTS[one].is_default, default=UNSET)
 
 
 async def kept(request: Request, service: Service, voice: Voice) -> Response:
