@@ -9,7 +9,7 @@ import socket
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 import uvicorn
 
@@ -216,6 +216,11 @@ class Running:
         if not self._server.ready.wait(PATIENCE) or self._failed is not None:
             listening.close()
             raise Unavailable(f"the server at {self.url} did not begin") from self._failed
+
+    @property
+    def connections(self) -> frozenset[Any]:
+        """The connections that are open, as uvicorn's protocols."""
+        return frozenset(self._server.server_state.connections)
 
     def close(self) -> None:
         """Go down with grace: what runs is finished within the settings' ``grace``."""

@@ -1,0 +1,68 @@
+"""A server that runs: addresses, ports, TLS."""
+
+import socket as sockets
+import sys
+
+import pytest
+from websockets.sync.client import connect
+
+from tests.server.conftest import Site, Start
+from vivavoce.errors import BadRequest
+from vivavoce.server.running import Running, bound, why
+from vivavoce.server.settings import Settings
+
+
+def test_port_0_takes_a_free_port(start: Start) -> None:
+    assert start().server.url != start().server.url
+
+
+def test_a_port_that_is_taken_is_told_with_what_would_do(site: Site) -> None:
+    port = int(site.server.url.rpartition(":")[2])
+    with pytest.raises(BadRequest, match=rf"127.0.0.1:{port} cannot be listened on: another program.*--port 0"):
+        Running(Settings(port=port)).start()
+
+
+def test_an_address_of_another_machine_is_told_with_what_would_do() -> None:
+    with pytest.raises(BadRequest, match="no such address"):
+        bound(Settings(host="192.0.2.1", port=0, keys=("a-long-enough-key",)))
+
+
+def test_a_host_that_does_not_exist_is_told() -> None:
+    with pytest.raises(BadRequest, match=r"no address for host 'no\.such\.host\.invalid'"):
+        bound(Settings(host="no.such.host.invalid", keys=("a-long-enough-key",)))
+
+
+def test_a_low_port_is_told_with_what_would_do() -> None:
+    assert "--port" in why(PermissionError(13, "Permission denied"))
+
+
+@pytest.mark.skipif(not sockets.has_ipv6 or sys.platform == "win32", reason="needs IPv6")
+def test_ipv6_is_served_and_stands_in_brackets(start: Start) -> None:
+    site = start(host="::1")
+    assert site.server.url.startswith("http://[::1]:")
+    assert site.http.get("/health").status_code == 200
+
+
+def test_a_socket_carries_large_messages_and_declines_compression(site: Site) -> None:
+    large = "x" * (17 << 20)
+    with connect(f"{site.socket_url}/echo", proxy=None, max_size=None, compression="deflate") as socket:
+        assert socket.response is not None
+        assert "Sec-WebSocket-Extensions" not in socket.response.headers
+        socket.send(large)
+        assert len(socket.recv()) == len(large) + len('{"said": ""}')
+
+
+def test_small_messages_are_not_held_back(site: Site) -> None:
+    """Nagle's algorithm is off: asyncio sees to it where it makes the connection."""
+    with connect(f"{site.socket_url}/echo", proxy=None) as socket:
+        socket.send("hello")
+        socket.recv()
+        (connection,) = site.server.connections
+        raw = connection.transport.get_extra_info("socket")
+        assert raw.getsockopt(sockets.IPPROTO_TCP, sockets.TCP_NODELAY) != 0
+
+
+def test_closing_twice_does_nothing(start: Start) -> None:
+    site = start()
+    site.server.close()
+    site.server.close()
