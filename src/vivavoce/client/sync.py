@@ -248,6 +248,10 @@ class Line:
         if own is not None and own[0] == os.getpid():
             own[1].close()
 
+    def __del__(self) -> None:
+        if getattr(self, "_own", None) is not None:
+            self.close()
+
     def _client(self) -> Any:
         if self._closed:
             raise BadRequest("this client is closed")
