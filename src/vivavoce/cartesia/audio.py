@@ -1,0 +1,264 @@
+"""Sound as it comes: bytes, and events."""
+
+import contextlib
+import os
+from collections.abc import AsyncIterator, Callable, Coroutine, Generator, Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, BinaryIO, Self, TypeAlias
+
+from vivavoce.cartesia.operations.speech import joined
+from vivavoce.cartesia.tts import WebSocketTtsOutput as Output
+from vivavoce.errors import BadRequest
+
+if TYPE_CHECKING:
+    from vivavoce.client.aio import AsyncStream
+    from vivavoce.client.sync import Stream
+
+File: TypeAlias = str | os.PathLike[str] | BinaryIO
+
+TAKEN = "its chunks were taken one by one, so it cannot be had whole any more: join them yourself"
+
+
+class Audio:
+    """Sound that comes from a server: go through it chunk by chunk as it comes, or take it whole.
+
+    Leaving before its end, with ``close``, by leaving its ``with`` block or by forgetting it, stops the server.
+    """
+
+    def __init__(self, stream: "Stream[bytes]") -> None:
+        self._stream = stream
+        self._begun = False
+        self._whole: bytes | None = None
+
+    def __iter__(self) -> Iterator[bytes]:
+        return self
+
+    def __next__(self) -> bytes:
+        self._begun = True
+        return next(self._stream)
+
+    def read(self) -> bytes:
+        """The whole sound; waits until it is there. Raises BadRequest once chunks of it were taken."""
+        if self._whole is None:
+            if self._begun:
+                raise BadRequest(TAKEN)
+            self._whole = b"".join(self)
+        return self._whole
+
+    def write_to_file(self, file: File) -> None:
+        """Write it to a file as it comes.
+
+        file: a path, or a file opened for writing bytes. A path has either the whole sound in the end or what it had
+            before
+        """
+        if self._begun and self._whole is None:
+            raise BadRequest(TAKEN)
+        with writing(file) as out:
+            for chunk in [self._whole] if self._whole is not None else self:
+                out.write(chunk)
+
+    def close(self) -> None:
+        """Want no more of it; the server stops."""
+        self._stream.close()
+
+    def __bytes__(self) -> bytes:
+        return self.read()
+
+    def __buffer__(self, flags: int, /) -> memoryview:  # what file.write looks for, from Python 3.12 on
+        return memoryview(self.read())
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+
+class AsyncAudio:
+    """Sound that comes from a server: go through it with ``async for``, or await it for the whole.
+
+    Nothing is sent before that. Leaving before its end stops the server.
+    """
+
+    def __init__(self, begin: Callable[[], Coroutine[Any, Any, "AsyncStream[bytes]"]]) -> None:
+        self._begin = begin
+        self._stream: AsyncStream[bytes] | None = None
+        self._begun = False
+        self._closed = False
+        self._whole: bytes | None = None
+
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        return self
+
+    async def __anext__(self) -> bytes:
+        self._begun = True
+        if self._closed:
+            raise StopAsyncIteration
+        if self._stream is None:
+            self._stream = await self._begin()
+        return await anext(self._stream)
+
+    def __await__(self) -> Generator[Any, None, bytes]:
+        return self.read().__await__()
+
+    async def read(self) -> bytes:
+        """The whole sound. Raises BadRequest once chunks of it were taken."""
+        if self._whole is None:
+            if self._begun:
+                raise BadRequest(TAKEN)
+            self._whole = b"".join([chunk async for chunk in self])
+        return self._whole
+
+    async def write_to_file(self, file: File) -> None:
+        """Write it to a file as it comes; see ``Audio.write_to_file``."""
+        if self._begun and self._whole is None:
+            raise BadRequest(TAKEN)
+        with writing(file) as out:
+            if self._whole is not None:
+                out.write(self._whole)
+            else:
+                async for chunk in self:
+                    out.write(chunk)
+
+    async def close(self) -> None:
+        """Want no more of it; the server stops."""
+        self._closed = True
+        if self._stream is not None:
+            await self._stream.close()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
+    ) -> None:
+        await self.close()
+
+
+class WholeAudio(bytes):
+    """Sound that is there: bytes, which version 1 of the vendor's library answered with, and as handy as ``Audio``."""
+
+    def __iter__(self) -> Iterator[bytes]:  # type: ignore[override]
+        return iter([bytes(self)] if self else [])
+
+    def read(self) -> bytes:
+        """The whole sound."""
+        return bytes(self)
+
+    def write_to_file(self, file: File) -> None:
+        """Write it to a file; see ``Audio.write_to_file``."""
+        with writing(file) as out:
+            out.write(self)
+
+    def close(self) -> None:
+        """Nothing is under way."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+
+class Outputs:
+    """What a server says bit by bit: sound and times.
+
+    Leaving before its end, with ``close``, by leaving its ``with`` block or by forgetting it, stops the server.
+    """
+
+    def __init__(self, stream: "Stream[Output]") -> None:
+        self._stream = stream
+
+    def __iter__(self) -> Iterator[Output]:
+        return self
+
+    def __next__(self) -> Output:
+        return next(self._stream)
+
+    def whole(self) -> Output:
+        """All that is left of it as one output."""
+        return joined(self)
+
+    def close(self) -> None:
+        """Want no more of it; the server stops."""
+        self._stream.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+
+class AsyncOutputs:
+    """What a server says bit by bit: sound and times, with ``async for``.
+
+    Nothing is sent before that. Awaiting it waits until it has begun, so that what is wrong shows there, and gives
+    itself. Leaving before its end stops the server.
+    """
+
+    def __init__(self, begin: Callable[[], Coroutine[Any, Any, "AsyncStream[Output]"]]) -> None:
+        self._begin = begin
+        self._stream: AsyncStream[Output] | None = None
+        self._closed = False
+
+    def __aiter__(self) -> AsyncIterator[Output]:
+        return self
+
+    async def __anext__(self) -> Output:
+        stream = await self._begun()
+        if stream is None:
+            raise StopAsyncIteration
+        return await anext(stream)
+
+    def __await__(self) -> Generator[Any, None, Self]:
+        return self._awaited().__await__()
+
+    async def whole(self) -> Output:
+        """All that is left of it as one output."""
+        return joined([output async for output in self])
+
+    async def close(self) -> None:
+        """Want no more of it; the server stops."""
+        self._closed = True
+        if self._stream is not None:
+            await self._stream.close()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
+    ) -> None:
+        await self.close()
+
+    async def _awaited(self) -> Self:
+        await self._begun()
+        return self
+
+    async def _begun(self) -> "AsyncStream[Output] | None":
+        if self._stream is None and not self._closed:
+            self._stream = await self._begin()
+        return self._stream
+
+
+@contextlib.contextmanager
+def writing(file: File) -> Iterator[BinaryIO]:
+    """A file to write to. A path gets its new content at the end, when all of it is there."""
+    if not isinstance(file, str | os.PathLike):
+        yield file
+        return
+    path = Path(file).resolve()
+    if path.exists() and not path.is_file():  # a device or a pipe, which nothing may take the place of
+        with path.open("wb") as out:
+            yield out
+        return
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with part.open("wb") as out:
+            yield out
+        part.replace(path)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise

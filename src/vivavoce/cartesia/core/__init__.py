@@ -1,0 +1,1 @@
+"""What all calls share: errors, options, lists in pages."""

@@ -1,0 +1,143 @@
+"""Reading answers that come bit by bit."""
+
+import base64
+import binascii
+from collections.abc import Callable, Mapping
+from enum import Enum
+from typing import TYPE_CHECKING, Any
+
+from vivavoce.cartesia.core.api_error import ApiError, api_error
+from vivavoce.cartesia.tts import PhonemeTimestamps, WordTimestamps
+from vivavoce.cartesia.tts import WebSocketTtsOutput as Output
+from vivavoce.errors import AnswerBroken, BadRequest
+
+if TYPE_CHECKING:
+    from vivavoce.dialects.cartesia_socket import ServerMessage
+
+
+class Pieces:
+    """Bytes as they come, or cut to pieces of one size.
+
+    size: bytes of each piece but the last; None leaves them as they come
+    """
+
+    def __init__(self, size: int | None = None) -> None:
+        if size is not None and (isinstance(size, bool) or not isinstance(size, int) or size < 1):
+            raise BadRequest(f"chunk_size is a number of bytes, 1 or more; got {size!r}")
+        self._size = size
+        self._rest = b""
+
+    def feed(self, data: bytes, /) -> list[bytes]:
+        if self._size is None:
+            return [data] if data else []
+        data = self._rest + data
+        whole = len(data) // self._size * self._size
+        self._rest = data[whole:]
+        return [data[at : at + self._size] for at in range(0, whole, self._size)]
+
+    def close(self) -> list[bytes]:
+        rest, self._rest = self._rest, b""
+        return [rest] if rest else []
+
+
+class Ended(Enum):
+    """What an event says that carries nothing but the end."""
+
+    ENDED = "ended"
+
+
+class Events:
+    """Server-sent events as outputs, to the event that ends them.
+
+    read: the output of an event's data; ENDED of the one that says so, None of one that is of no interest
+    """
+
+    def __init__(self, read: Callable[[str], Output | Ended | None]) -> None:
+        from vivavoce.dialects.sse import Reader
+
+        self._reader = Reader()
+        self._read = read
+        self._ended = False
+
+    def feed(self, data: bytes, /) -> list[Output]:
+        outputs = []
+        for event in self._reader.feed(data):
+            match self._read(event.data):
+                case Output() as output:
+                    outputs.append(output)
+                case Ended.ENDED:
+                    self._ended = True
+        return outputs
+
+    def close(self) -> list[Output]:
+        if not self._ended:
+            raise AnswerBroken("the events broke off: the server did not say that it was done")
+        return []
+
+
+def speech_event(data: str) -> Output | Ended | None:
+    """An event of speech. Raises ApiError of one that tells of an error."""
+    from vivavoce.dialects.cartesia_socket import server_message
+
+    message = server_message(data)
+    return None if message is None else output_of(message)
+
+
+def conversion_event(data: str) -> Output | Ended | None:
+    """An event of a voice change, which need not say of what type it is. Raises ApiError of one that tells an error."""
+    import msgspec
+
+    event = msgspec.json.decode(data)
+    if not isinstance(event, Mapping):
+        raise AnswerBroken(f"an event is a JSON object, got {data[:80]!r}")
+    if event.get("type") == "error" or "error" in event or "error_code" in event:
+        raise api_error(event.get("status_code"), dict(event))
+    if event.get("done"):
+        return Ended.ENDED
+    told = {name: event[name] for name in ("context_id", "status_code", "step_time", "sample_rate") if name in event}
+    return Output.of({"type": "chunk", "audio": sound_of(event.get("data")), **told})
+
+
+def sound_of(data: object) -> bytes:
+    try:
+        return base64.b64decode(data, validate=True)  # type: ignore[arg-type]
+    except (TypeError, ValueError, binascii.Error) as error:
+        raise AnswerBroken(f"the sound of an event is no base64: {error}") from error
+
+
+def output_of(message: "ServerMessage") -> Output | Ended:
+    """The message as callers see it. Raises ApiError of one that tells an error."""
+    from vivavoce.dialects.cartesia_socket import Chunk, Done, Failure, FlushDone, PhonemeTimes, Timestamps
+
+    match message:
+        case Chunk():
+            return Output(type="chunk", audio=message.data, step_time=message.step_time, **common(message))
+        case Timestamps():
+            words = message.word_timestamps
+            told = WordTimestamps(words=words.words, start=words.start, end=words.end) if words else None
+            return Output(type="timestamps", word_timestamps=told, **common(message))
+        case PhonemeTimes():
+            sounds = message.phoneme_timestamps
+            times = PhonemeTimestamps(phonemes=sounds.phonemes, start=sounds.start, end=sounds.end) if sounds else None
+            return Output(type="phoneme_timestamps", phoneme_timestamps=times, **common(message))
+        case FlushDone():
+            return Output(type="flush_done", flush_done=True, **common(message))
+        case Failure():
+            raise failure_of(message)
+        case Done():
+            return Ended.ENDED
+
+
+def common(message: Any) -> dict[str, Any]:
+    """What every message carries, without what it left out."""
+    values = {"context_id": message.context_id, "status_code": message.status_code}
+    flush = message.flush_id
+    return {**values, "flush_id": flush} if isinstance(flush, int) else values
+
+
+def failure_of(message: Any) -> ApiError:
+    """The error that a message tells of."""
+    import msgspec
+
+    body = {name: value for name, value in msgspec.to_builtins(message).items() if value is not None}
+    return api_error(message.status_code, body)

@@ -1,0 +1,123 @@
+"""A context on a socket as a value: what it sends, and what is made of what comes."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from vivavoce.cartesia.operations.options import check_names, some_text
+from vivavoce.cartesia.operations.speech import ContextOptions, generation_of
+from vivavoce.cartesia.operations.streams import Ended, output_of
+from vivavoce.cartesia.tts import WebSocketTtsOutput as Output
+from vivavoce.errors import BadRequest, TimedOut
+
+if TYPE_CHECKING:
+    from vivavoce.client.contexts import Wire
+    from vivavoce.dialects.cartesia import Generation
+    from vivavoce.dialects.cartesia_socket import ServerMessage
+
+PATH = "/tts/websocket"
+
+
+def wire() -> "Wire[ServerMessage]":
+    """What a socket is told of the protocol's messages."""
+    from vivavoce.client.contexts import Wire
+    from vivavoce.dialects.cartesia_socket import Cancel, encoded, server_message
+
+    return Wire(
+        decode=server_message,
+        context_of=lambda message: message.context_id,
+        ends=lambda message: message.done,
+        cancel=lambda context: encoded(Cancel(context_id=context)),
+    )
+
+
+class Talk:
+    """What one context sends, and how far it has come.
+
+    id: of the context; one is made when none is given
+    begun: whether anything was sent; complete: whether the end of the text was
+    over: whether nothing more comes
+    """
+
+    def __init__(self, id: str | None = None) -> None:
+        self.id = str(uuid4()) if id is None else some_text("context_id", id)
+        self.begun = False
+        self.complete = False
+        self.over = False
+        self.flushes = 0  # asked for
+        self.flushed = 0  # told to be done
+        self._last: Generation | None = None
+
+    def say(self, transcript: str, options: ContextOptions | Mapping[str, Any], *, more: bool | None = None) -> bytes:
+        """The message that says a text.
+
+        more: whether more follows; None as the options say
+        raises: BadRequest or TypeError for what cannot be
+        """
+        check_names("send", {**options, "transcript": transcript}, SayOptions)
+        if options.get("context_id") not in (None, self.id):
+            raise BadRequest(f"this context is {self.id!r}; the message is for {options['context_id']!r}")
+        if self.complete:
+            raise BadRequest(f"the context {self.id!r} was told that no more text follows; begin another one")
+        continues = bool(options.get("continue_")) if more is None else more
+        flush = bool(options.get("flush"))
+        values = {**options, "continue_": continues, "flush": flush or None, "context_id": self.id}
+        says_something = not (flush or (self.begun and not continues))
+        generation = generation_of(
+            "send", {**values, "transcript": transcript}, raw_only=True, says_something=says_something
+        )
+        self.begun, self.complete, self._last = True, not continues, generation
+        self.flushes += flush
+        return self._encoded(generation)
+
+    def end(self) -> bytes | None:
+        """The message that no more text follows; None when that needs no saying."""
+        if self.complete or self._last is None:
+            self.complete = True
+            return None
+        self.complete = True
+        return self._again(continue_=False, flush=None)
+
+    def flush(self) -> bytes:
+        """The message that all that was sent is to be said now. Raises BadRequest when nothing was."""
+        if self._last is None or self.complete:
+            raise BadRequest(f"the context {self.id!r} has no text under way that could be flushed")
+        self.flushes += 1
+        return self._again(continue_=True, flush=True)
+
+    def output(self, message: "ServerMessage | None") -> Output | None:
+        """What a message brings; None of the last one, and when there is none. Raises ApiError of one of an error."""
+        output = Ended.ENDED if message is None else output_of(message)
+        if output is Ended.ENDED:
+            self.over = True
+            return None
+        self.flushed += output.type == "flush_done"
+        return output
+
+    @contextmanager
+    def ending(self) -> Iterator[None]:
+        """Notes that nothing more comes after an error, but for one of waiting too long."""
+        try:
+            yield
+        except Exception as error:
+            self.over = not isinstance(error, TimedOut)
+            raise
+
+    def _again(self, **changes: Any) -> bytes:
+        """The last message without its text, changed."""
+        import msgspec
+
+        assert self._last is not None
+        return self._encoded(msgspec.structs.replace(self._last, transcript="", **changes))
+
+    def _encoded(self, generation: "Generation") -> bytes:
+        from vivavoce.dialects.cartesia_socket import encoded
+
+        return encoded(generation)
+
+
+class SayOptions(ContextOptions):
+    """All that makes a message of a context."""
+
+    transcript: str
