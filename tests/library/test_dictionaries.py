@@ -151,3 +151,17 @@ def test_a_large_dictionary_is_kept_and_a_larger_one_refused(tmp_path: Path) -> 
         assert dict(library.dictionaries.get(made.id).entries) == many
         with pytest.raises(TooLarge, match="at most 100000 words, got 100001; split it"):
             library.dictionaries.add("More", many | {"one": "more"})
+
+
+def test_words_may_be_meant_in_one_spelling_only(library: Library) -> None:
+    made = library.dictionaries.add("Words", {"Polish": "poh-lish", "gif": "jif"}, exact=["Polish"])
+    assert library.dictionaries.get(made.id).exact == {"Polish"}
+    renamed = library.dictionaries.update(made.id, name="More words")
+    assert renamed.exact == {"Polish"}
+    changed = library.dictionaries.update(made.id, entries={"Job": "jobe"})
+    assert library.dictionaries.get(changed.id).exact == frozenset()
+
+
+def test_a_word_that_is_not_there_cannot_be_meant_exactly(library: Library) -> None:
+    with pytest.raises(BadRequest, match="'Reading' is to be meant exactly, but is no word of the dictionary"):
+        library.dictionaries.add("Words", {"a": "b"}, exact=["Reading"])

@@ -72,6 +72,7 @@ class Speech:
     duration: seconds the whole is to last, None as long as it takes; needs the whole text at once
     rate: samples per second wanted, None is the synthesizer's own
     pronunciations: word → respelling, or IPA as in ``<<h|ə|l|oʊ>>``
+    exact: those of these words that are meant in this very spelling only: "Polish" and not "polish"
     raises: BadRequest when a value cannot be
     """
 
@@ -82,6 +83,7 @@ class Speech:
     duration: float | None = None
     rate: int | None = None
     pronunciations: Mapping[str, str] = field(default_factory=dict)
+    exact: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         if not isinstance(self.voice, Voice):

@@ -46,7 +46,8 @@ class Engine:
         """Someone to hand text to as it arrives, who speaks as the request says; its own text is left aside."""
         synthesizer, language = self.chosen(speech.voice, speech.language or speech.voice.language)
         renderer = Renderer(synthesizer, language, speech.voice)
-        reader = Reader(language, speech.controls, Pronunciations.of(speech.pronunciations))
+        pronunciations = Pronunciations.of(speech.pronunciations, exact=speech.exact)
+        reader = Reader(language, speech.controls, pronunciations)
         return Speaker(reader, renderer, speech.rate or synthesizer.rate)
 
     def convert(self, pieces: Iterable[Audio], voice: Voice) -> Iterator[Audio]:

@@ -1,7 +1,7 @@
 """Pronunciation dictionaries: words and how they are said."""
 
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import islice
@@ -29,6 +29,7 @@ class Dictionary:
         each said in 1 to 1 000 characters
     language: BCP 47 tag of the language it is meant for; None is any
     created: when, ISO 8601 in UTC
+    exact: those of the words that are meant in this very spelling only: "Polish" and not "polish"
     raises: BadRequest when a field cannot be, TooLarge when there are too many words
     """
 
@@ -37,12 +38,22 @@ class Dictionary:
     entries: Mapping[str, str] = field(hash=False)
     language: str | None = None
     created: str = ""
+    exact: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "id", checked_id(self.id))
         object.__setattr__(self, "name", checked_name(self.name))
         object.__setattr__(self, "entries", checked_entries(self.entries))
         object.__setattr__(self, "language", checked_language(self.language))
+        object.__setattr__(self, "exact", checked_exact(self.exact, self.entries))
+
+
+def checked_exact(exact: Iterable[str], entries: Mapping[str, str]) -> frozenset[str]:
+    """The words as a set; BadRequest when one is not in the dictionary."""
+    words = frozenset(exact)
+    if strangers := words - entries.keys():
+        raise BadRequest(f"{min(strangers)!r:.80} is to be meant exactly, but is no word of the dictionary")
+    return words
 
 
 def checked_language(language: str | None) -> str | None:
@@ -72,13 +83,16 @@ class Dictionaries:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def add(self, name: str, entries: Mapping[str, str], *, language: str | None = None) -> Dictionary:
+    def add(
+        self, name: str, entries: Mapping[str, str], *, language: str | None = None, exact: Iterable[str] = ()
+    ) -> Dictionary:
         """Keep a new dictionary. Once this returns, no crash loses it.
 
+        language, exact: as in ``Dictionary``
         raises: Conflict when the name is taken, BadRequest and TooLarge as in ``Dictionary``, StorageFailed
         """
         created = datetime.now(UTC).isoformat(timespec="milliseconds")
-        dictionary = Dictionary(str(uuid.uuid4()), name, entries, language, created)
+        dictionary = Dictionary(str(uuid.uuid4()), name, entries, language, created, frozenset(exact))
         with self._database.writing() as records:
             free(dictionary, records.dictionaries.named(name_key(dictionary.name)))
             records.dictionaries.insert(dictionary)
@@ -125,16 +139,19 @@ class Dictionaries:
         name: str | None = None,
         entries: Mapping[str, str] | None = None,
         language: str | None = None,
+        exact: Iterable[str] = (),
     ) -> Dictionary:
-        """Change what is given and leave the rest; ``entries`` takes the place of all that were there.
+        """Change what is given and leave the rest; ``entries``, with ``exact``, take the place of all that were there.
 
         raises: DictionaryNotFound, Conflict when the name is taken, BadRequest, TooLarge, StorageFailed
         """
         changes: dict[str, Any] = {"name": name, "entries": entries, "language": language}
         given = {field: value for field, value in changes.items() if value is not None}
-        exact = checked_id(id)
+        if entries is not None:
+            given["exact"] = frozenset(exact)
+        own = checked_id(id)
         with self._database.writing() as records:
-            changed = replace(records.dictionaries.get(exact) or not_found(exact), **given)
+            changed = replace(records.dictionaries.get(own) or not_found(own), **given)
             free(changed, records.dictionaries.named(name_key(changed.name)))
             records.dictionaries.change(changed)
         return changed

@@ -14,7 +14,7 @@ from vivavoce.errors import BadRequest, MissingExtra, StorageFailed
 from vivavoce.library.failures import DAMAGED, PATIENCE, database_failed, sqlite_code, system_failed
 from vivavoce.library.place import Place
 
-REVISION = "0001"  # of the newest migration
+REVISION = "0002"  # of the newest migration
 VERSION_TABLE = "vivavoce_version"  # a name of our own: the database may be another application's too
 
 PAUSE = 0.01  # seconds between two attempts to be alone with a file: about one transaction

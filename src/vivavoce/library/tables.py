@@ -49,6 +49,7 @@ DICTIONARIES = Table(
     Column("language", Text),
     Column("entries", Text, nullable=False),  # JSON: an object of strings, in the order given
     Column("created", Text, nullable=False),
+    Column("exact", Text, nullable=False, server_default="[]"),  # JSON: an array of strings
     sqlite_autoincrement=True,
 )
 
@@ -108,6 +109,7 @@ def dictionary_row(dictionary: Dictionary) -> dict[str, Any]:
         "language": dictionary.language,
         "entries": msgspec.json.encode(dict(dictionary.entries)).decode(),
         "created": dictionary.created,
+        "exact": msgspec.json.encode(sorted(dictionary.exact)).decode(),
     }
 
 
@@ -115,6 +117,7 @@ def dictionary_from(row: RowMapping) -> Dictionary:
     """The dictionary in a row. Raises StorageFailed when the row holds what no dictionary can be."""
     try:
         entries = MappingProxyType(msgspec.json.decode(row["entries"], type=dict[str, str]))
-        return Dictionary(row["id"], row["name"], entries, row["language"], row["created"])
+        exact = msgspec.json.decode(row["exact"], type=frozenset[str])
+        return Dictionary(row["id"], row["name"], entries, row["language"], row["created"], exact)
     except (BadRequest, TypeError, msgspec.DecodeError) as error:
         raise StorageFailed(f"the dictionary {row['id']} in the library is damaged: {error}; remove it") from error

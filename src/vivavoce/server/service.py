@@ -1,6 +1,7 @@
 """What every dialect's handlers work with: voices, dictionaries, the engine, and threads for it to compute in."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from dataclasses import replace
 from functools import cached_property
 from uuid import UUID
 
@@ -10,8 +11,8 @@ from vivavoce.engine import plugins
 from vivavoce.engine.catalogue import built_in_voices
 from vivavoce.engine.engine import Engine
 from vivavoce.engine.speaker import Speaker
-from vivavoce.errors import BadRequest, VoiceNotFound
-from vivavoce.library import Library
+from vivavoce.errors import BadRequest, DictionaryNotFound, VoiceNotFound
+from vivavoce.library import Dictionary, Library
 from vivavoce.library.place import Location
 from vivavoce.making import adopted
 from vivavoce.server.bridge import Bridge
@@ -67,22 +68,33 @@ class Service:
         language: str | None,
         controls: Controls,
         rate: int,
-        pronunciations: Mapping[str, str],
+        dictionary: str | None = None,
         synthesizer: str | None = None,
     ) -> Speaker:
-        """Someone to hand text to. language: None, or the voice's language without its accent, is the voice's own."""
+        """Someone to hand text to.
+
+        language: None, or the voice's language without its accent, is the voice's own
+        dictionary: id of the dictionary that tells how words are said
+        raises: DictionaryNotFound, LanguageNotSupported, MissingExtra, BadRequest
+        """
         if language is not None and "-" not in language and voice.language.lower().startswith(f"{language.lower()}-"):
             language = None
-        request = Speech("", voice, language=language, controls=controls, rate=rate, pronunciations=pronunciations)
+        request = Speech("", voice, language=language, controls=controls, rate=rate)
+        if dictionary is not None:
+            words = self.dictionary(dictionary)
+            request = replace(request, pronunciations=words.entries, exact=words.exact)
         return self.engine(synthesizer).speaker(request)
 
-    def pronunciations(self, id: str | None) -> Mapping[str, str]:
-        """The words of a dictionary; raises DictionaryNotFound."""
-        return {} if id is None else self.library.dictionaries.get(id).entries
+    def dictionary(self, id: str) -> Dictionary:
+        """The dictionary with that id; raises DictionaryNotFound, also for what is no UUID."""
+        try:
+            return self.library.dictionaries.get(id)
+        except BadRequest:
+            raise DictionaryNotFound(f"there is no pronunciation dictionary {id[:80]!r}: ids are UUIDs") from None
 
     def warm(self) -> None:
         """Say a word, so that everything is loaded that a first client would wait for."""
-        speaker = self.speaker(built_in_voices()[0], language=None, controls=Controls(), rate=24_000, pronunciations={})
+        speaker = self.speaker(built_in_voices()[0], language=None, controls=Controls(), rate=24_000)
         exhaust(speaker.feed(GREETING))
         exhaust(speaker.close())
 

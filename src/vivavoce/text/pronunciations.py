@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -71,11 +71,22 @@ class Pronunciations:
     entries: tuple[Pronunciation, ...] = ()
 
     @classmethod
-    def of(cls, readings: Mapping[str, str | Sequence[str]], *, case_sensitive: bool = False) -> "Pronunciations":
-        """From word → respelling or IPA. Raises BadRequest when a word or a reading cannot be."""
+    def of(
+        cls,
+        readings: Mapping[str, str | Sequence[str]],
+        *,
+        case_sensitive: bool = False,
+        exact: Collection[str] = frozenset(),
+    ) -> "Pronunciations":
+        """From word → respelling or IPA. Raises BadRequest when a word or a reading cannot be.
+
+        exact: those of the words that are case sensitive, where not all are
+        """
         if not isinstance(readings, Mapping):
             raise BadRequest(f"pronunciations are a mapping of words to readings, got {type(readings).__name__}")
-        entries = (Pronunciation(word, as_said(said), case_sensitive) for word, said in readings.items())
+        entries = (
+            Pronunciation(word, as_said(said), case_sensitive or word in exact) for word, said in readings.items()
+        )
         return cls(tuple(entries))
 
     def applied(self, plain: Plain, language: str) -> Plain:

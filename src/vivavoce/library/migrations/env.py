@@ -1,6 +1,6 @@
 """What Alembic runs for every upgrade.
 
-A new migration: ``versions/r0002_….py`` with ``revision = "0002"``, ``down_revision = "0001"`` and ``upgrade()``;
+A new migration: ``versions/r0003_….py`` with ``revision = "0003"``, ``down_revision = "0002"`` and ``upgrade()``;
 ``tables.py`` brought to the same; ``REVISION`` in ``opening.py`` raised. Numbers rise, so that an older version knows
 a newer library when it sees one. A migration adds and moves, and loses nothing that was kept; there is no way back.
 """

@@ -4,7 +4,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from vivavoce.dialects import cartesia as wire
-from vivavoce.errors import BadRequest, DictionaryNotFound, NotImplementedHere
+from vivavoce.errors import BadRequest, DictionaryNotFound
 from vivavoce.library import Dictionary
 from vivavoce.server.cartesia.answers import answer, body_of, nothing, query_of, service_of
 from vivavoce.server.cartesia.voices import MOST_IN_PAGE, USER
@@ -13,7 +13,10 @@ from vivavoce.server.service import Service
 
 async def create_dictionary(request: Request) -> Response:
     asked, service = await body_of(request, wire.NewDictionary), service_of(request)
-    made = await service.bridge.run(service.library.dictionaries.add, asked.name, entries_of(asked.items or []))
+    items = asked.items or []
+    made = await service.bridge.run(
+        service.library.dictionaries.add, asked.name, entries_of(items), exact=exact_of(items)
+    )
     return answer(told(made))
 
 
@@ -24,30 +27,24 @@ async def list_dictionaries(request: Request) -> Response:
 
 async def get_dictionary(request: Request) -> Response:
     service = service_of(request)
-    return answer(told(await service.bridge.run(found, service, request.path_params["id"])))
+    return answer(told(await service.bridge.run(service.dictionary, request.path_params["id"])))
 
 
 async def change_dictionary(request: Request) -> Response:
     asked, service = await body_of(request, wire.DictionaryChanges), service_of(request)
-    there = await service.bridge.run(found, service, request.path_params["id"])
+    there = await service.bridge.run(service.dictionary, request.path_params["id"])
     entries = None if asked.items is None else entries_of(asked.items)
-    changed = await service.bridge.run(service.library.dictionaries.update, there.id, name=asked.name, entries=entries)
+    exact = exact_of(asked.items or [])
+    update = service.library.dictionaries.update
+    changed = await service.bridge.run(update, there.id, name=asked.name, entries=entries, exact=exact)
     return answer(told(changed))
 
 
 async def delete_dictionary(request: Request) -> Response:
     service = service_of(request)
-    there = await service.bridge.run(found, service, request.path_params["id"])
+    there = await service.bridge.run(service.dictionary, request.path_params["id"])
     await service.bridge.run(service.library.dictionaries.remove, there.id)
     return nothing()
-
-
-def found(service: Service, id: str) -> Dictionary:
-    """The dictionary with that id. Raises DictionaryNotFound, also for what is no UUID."""
-    try:
-        return service.library.dictionaries.get(id)
-    except BadRequest:
-        raise DictionaryNotFound(f"there is no pronunciation dictionary {id[:80]!r}: ids are UUIDs") from None
 
 
 def page_of(service: Service, wanted: wire.Listing) -> wire.Page[wire.DictionaryObject]:
@@ -70,12 +67,16 @@ def page(some: list[Dictionary], has_more: bool, *, forward: bool = True) -> wir
 
 
 def told(dictionary: Dictionary) -> wire.DictionaryObject:
+    exact = dictionary.exact
     return wire.DictionaryObject(
         id=dictionary.id,
         name=dictionary.name,
         owner_id=USER,
         pinned=False,
-        items=[wire.Pronunciation(text=word, alias=said) for word, said in dictionary.entries.items()],
+        items=[
+            wire.Pronunciation(text=word, alias=said, case_sensitive=word in exact)
+            for word, said in dictionary.entries.items()
+        ],
         created_at=dictionary.created,
     )
 
@@ -86,9 +87,9 @@ def entries_of(items: list[wire.Pronunciation]) -> dict[str, str]:
     for item in items:
         if item.text in entries:
             raise BadRequest(f"{item.text[:80]!r} comes twice; a word is said in one way")
-        if item.case_sensitive:
-            raise NotImplementedHere(
-                f"words are told apart without regard to case: leave case_sensitive of {item.text[:80]!r} out"
-            )
         entries[item.text] = item.alias
     return entries
+
+
+def exact_of(items: list[wire.Pronunciation]) -> frozenset[str]:
+    return frozenset(item.text for item in items if item.case_sensitive)

@@ -119,7 +119,7 @@ def speaker_for(service: Service, asked: wire.Generation, rate: int) -> Speaker:
         language=wire.language_of(asked.language, asked.locale),
         controls=wire.controls_of(asked.voice, asked.generation_config, asked.speed),
         rate=rate,
-        pronunciations=service.pronunciations(asked.pronunciation_dict_id),
+        dictionary=asked.pronunciation_dict_id,
         synthesizer=synthesizer,
     )
 
