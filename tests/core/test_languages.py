@@ -23,7 +23,7 @@ SUPPORTED = {
         ("de_CH", "de"),
         ("en", "en-US"),
         ("en-gb", "en-GB"),
-        ("en-ZA", "en-US"),
+        ("en-ZA", "en-GB"),
         ("pt_BR", "pt-BR"),
         ("pt", "pt"),
         ("pt-AO", "pt"),

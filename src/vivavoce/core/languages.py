@@ -23,12 +23,20 @@ SYNONYMS = {
     "fil": "tl",
 }
 
+# Accents whose nearest relative is not the usual one of the language; after the parent locales of Unicode's CLDR.
+NEAREST = {
+    "es-419": "ar bo cl co cr cu do ec gt hn mx ni pa pe pr py sv us uy ve",
+    "en-gb": "au hk ie in ke my ng nz pk sg tz ug za",
+    "pt-pt": "ao ch cv gq gw lu mo mz st tl",
+}
+RELATIVES = {f"{near.split('-')[0]}-{region}": near for near, regions in NEAREST.items() for region in regions.split()}
+
 # What a bare language means where several accents are to be had: the one with the most speakers in recordings.
 USUAL = {"en": "en-us", "es": "es-es", "pt": "pt-br", "fr": "fr-fr"}
 
 
 def resolve(tag: str, supported: Iterable[str]) -> str | None:
-    """The supported tag that is meant: the same, a synonym, the language without its region, or with its usual one.
+    """The supported tag that is meant: the same, a synonym, the nearest accent, the language with its usual accent.
 
     tag: BCP 47, in any case, with dashes or underscores: "de", "pt_BR", "zh-CN"
     returns: one of ``supported`` as it is spelled there, or None
@@ -36,7 +44,7 @@ def resolve(tag: str, supported: Iterable[str]) -> str | None:
     spelled = {one.lower(): one for one in supported}
     wanted = tag.strip().lower().replace("_", "-")
     while wanted:
-        for candidate in (wanted, SYNONYMS.get(wanted, wanted), USUAL.get(wanted, wanted)):
+        for candidate in (wanted, *(table[wanted] for table in (SYNONYMS, RELATIVES, USUAL) if wanted in table)):
             if candidate in spelled:
                 return spelled[candidate]
         accents = sorted(one for one in spelled if one.startswith(f"{wanted}-"))

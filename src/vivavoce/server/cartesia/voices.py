@@ -13,7 +13,7 @@ from starlette.responses import Response
 
 from vivavoce.core.embedding import Embedding
 from vivavoce.core.genders import Gender
-from vivavoce.core.languages import resolve
+from vivavoce.core.languages import resolve, unknown_language
 from vivavoce.core.voices import Voice
 from vivavoce.dialects import cartesia as wire
 from vivavoce.dialects.cartesia_accents import ACCENTS, DIALECTS, title
@@ -21,7 +21,7 @@ from vivavoce.dsp.formats import Format
 from vivavoce.dsp.reading import read
 from vivavoce.engine.catalogue import PREVIEWS
 from vivavoce.engine.mixing import mixed
-from vivavoce.errors import BadRequest, MissingExtra, PermissionDenied, VoiceNotFound
+from vivavoce.errors import BadRequest, LanguageNotSupported, MissingExtra, PermissionDenied, VoiceNotFound
 from vivavoce.making import LONGEST_CLIP, cloned, created, localized
 from vivavoce.server.cartesia.answers import answer, body_of, form_of, nothing, query_of, service_of, version_of
 from vivavoce.server.cartesia.speech import coded, spoken
@@ -29,6 +29,7 @@ from vivavoce.server.service import Service
 from vivavoce.server.streamed import Streamed, begun
 
 MOST_IN_PAGE = 100
+LATIN_AMERICA = "es-419"
 MOST_ACCENTS = 10  # of one voice
 ACCENT_LABEL = "accent:"  # the labels that keep the accents which were attached to a voice
 USER = "local"  # whoever uses this server
@@ -125,7 +126,7 @@ async def localize_voice(request: Request) -> Response:
     asked, service = await body_of(request, wire.Localization), service_of(request)
     tag = target_of(asked)
     voice = await service.bridge.run(service.voice, asked.voice_id)
-    await service.bridge.run(service.engine().chosen, voice, tag)  # raises when nothing here speaks it
+    await service.bridge.run(check_spoken, service, tag, asked)
     made = localized(
         voice,
         tag,
@@ -147,7 +148,7 @@ async def list_accents(request: Request) -> Response:
             language=accent.language,
             locale=accent.locale,
             is_locale_default=accent.is_default,
-            is_localizable=resolve(accent.locale, spoken_here) is not None,
+            is_localizable=is_spoken(accent.locale, accent.language, spoken_here),
         )
         for accent_id, accent in sorted(ACCENTS.items())
     ]
@@ -361,6 +362,30 @@ def target_of(asked: wire.Localization) -> str:
         raise BadRequest(
             f"there is no dialect {asked.dialect!r:.40} of {asked.language!r:.40}; there are {known}"
         ) from None
+
+
+def check_spoken(service: Service, tag: str, asked: wire.Localization) -> None:
+    """Raises LanguageNotSupported when the language is not spoken here, or only in another accent."""
+    known = service.engine().languages()
+    if resolve(tag, known) is None:
+        raise LanguageNotSupported(unknown_language(tag, known))
+    if "-" in tag and not is_spoken(tag, tag.split("-")[0], list(known)):
+        accent = asked.accent or asked.dialect or tag
+        raise LanguageNotSupported(f"{accent!r:.40} is not spoken here; GET /accents tells which are (is_localizable)")
+
+
+def is_spoken(locale: str, language: str, known: list[str]) -> bool:
+    """Whether the locale is spoken here in an accent that is its own, its region's, or the only one."""
+    found = resolve(locale, known)
+    if found is None:
+        return False
+    is_own = found.lower() in (locale.lower(), LATIN_AMERICA)
+    return is_own or (is_usual(locale) and found == resolve(language, known))
+
+
+def is_usual(locale: str) -> bool:
+    """Whether the locale is what its language alone means."""
+    return any(accent.locale.lower() == locale.lower() and accent.is_default for accent in ACCENTS.values())
 
 
 def languages(service: Service) -> list[str]:
