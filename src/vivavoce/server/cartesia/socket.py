@@ -34,6 +34,7 @@ log = logging.getLogger(__name__)
 
 MOST_WAITING = 1_000_000  # characters of one context that wait to be said: 20 hours of speech
 HALF_A_WORD = 0.15  # seconds that text which ends in the midst of a word waits for the rest of it
+CLIENT_CLOSED = 499  # what proxies log when a client left before its answer; HTTP has no status for it
 MOST_FAILED = 1000  # failed contexts whose late inputs are known; beyond that the oldest is forgotten
 
 
@@ -72,7 +73,7 @@ class Session:
         self._failed: OrderedDict[str, None] = OrderedDict()
         self._sending = asyncio.Lock()  # first come, first served: contexts take turns
         # Cartesia's own client 4.x, used without asyncio, hands a message of a context that it has just cancelled to
-        # whichever context is being read, and a ``done`` ends that one.
+        # whichever context is read next, and a ``done`` ends that one. An error ends the cancelled context alone.
         self._mixes_contexts = websocket.headers.get("x-stainless-async", "").startswith("false")
         self._unsent = 0
         websocket.state.idle = lambda: not self._contexts and not self._unsent
@@ -105,15 +106,19 @@ class Session:
         """The context has nothing more to say but its last message; its id is free again before that is sent."""
         self._release(context)
         if isinstance(last, Failure) and context.expects_more:
-            self._failed[context.id] = None
-            while len(self._failed) > MOST_FAILED:
-                self._failed.popitem(last=False)
+            self._remember_failed(context.id)
         try:
             await self.send(last)
             for message in context.late:
                 await self._take(message)
         except WebSocketDisconnect:
             pass  # there is nobody to tell
+
+    def _remember_failed(self, id: str) -> None:
+        """What else comes of its text is of no use, and is no new text."""
+        self._failed[id] = None
+        while len(self._failed) > MOST_FAILED:
+            self._failed.popitem(last=False)
 
     def _release(self, context: "Context") -> None:
         if self._contexts.get(context.id) is context:
@@ -137,14 +142,20 @@ class Session:
             if context is not None:
                 await self._cancel(context)
         elif context is not None:
-            context.take(about, message)
+            self._hand_on(context, about, message)
         elif not (about.transcript or "").strip():
             await self._blank(id, about)
         elif id in self._failed and about.continue_:
             pass  # more of a text that has failed already
         else:
             self._failed.pop(id, None)
-            self._open(id, message).take(about, message)
+            try:
+                context = self._open(id, message)
+            except VivavoceError:
+                if about.continue_:
+                    self._remember_failed(id)
+                raise
+            context.take(about, message)
 
     def _open(self, id: str, message: str | bytes) -> "Context":
         self.state.shutdown.check()
@@ -156,6 +167,17 @@ class Session:
         self._contexts[id] = context
         context.start()
         return context
+
+    def _hand_on(self, context: "Context", about: Envelope, message: str | bytes) -> None:
+        """More for a context that is open; one that cannot take it ends by the error."""
+        try:
+            context.take(about, message)
+        except VivavoceError:
+            context.cancel()
+            self._release(context)
+            if about.continue_:
+                self._remember_failed(context.id)
+            raise
 
     async def _refuse(self, error: VivavoceError, id: str | None) -> None:
         self.state.metrics.error(error.code)
@@ -174,8 +196,10 @@ class Session:
     async def _cancel(self, context: "Context") -> None:
         context.cancel()
         self._release(context)
-        if not (self._mixes_contexts and self._contexts):
+        if not self._mixes_contexts:
             await self.send(Done(context_id=context.id))
+        elif not self._contexts:  # otherwise whoever is read would be told of it
+            await self.send(cancelled(context.id))
 
     async def _leave(self) -> None:
         contexts = list(self._contexts.values())
@@ -200,7 +224,6 @@ class Context:
         self._arrived = asyncio.Event()
         self._deadline: float | None = None  # when what is held back is said, in the loop's time
         self._has_text = self._has_continued = False
-        self._error: VivavoceError | None = None
         self._delay = delay_of(asked, session.version)
         self.task: asyncio.Task[None] | None = None
 
@@ -213,8 +236,7 @@ class Context:
         text = about.transcript or ""
         self._waiting += len(text)
         if self._waiting > MOST_WAITING:
-            self._fail(TooLarge(f"more than {MOST_WAITING} characters wait to be said in this context"))
-            return
+            raise TooLarge(f"more than {MOST_WAITING} characters wait to be said in this context")
         if not self.expects_more:
             if text.strip():
                 self.late.append(message)
@@ -234,11 +256,6 @@ class Context:
         """Nothing more of it is sent; the engine is free after the step under way."""
         if self.task is not None:
             self.task.cancel()
-
-    def _fail(self, error: VivavoceError) -> None:
-        """End it by an error that is found outside of its task."""
-        self._error = error
-        self._arrived.set()
 
     async def _run(self) -> None:
         last: ServerMessage = Done(context_id=self.id)
@@ -275,12 +292,13 @@ class Context:
         assert self._talk is not None
         self._has_text = self._has_text or bool(text.strip())
         messages = self._talk.say(text, after, told=told)
-        async with aclosing(self._session.service.bridge.items(messages)) as items:
-            async for message in items:
+        async with aclosing(self._session.service.bridge.items(messages)) as steps:
+            async for step in steps:
                 self._deadline = None  # what is held back from here on came only now
-                await self._session.send(message)
-                if isinstance(message, Chunk):
-                    tally.sent(self._talk.seconds(message))
+                for message in step:
+                    await self._session.send(message)
+                    if isinstance(message, Chunk):
+                        tally.sent(self._talk.seconds(message))
         if after == "more":
             self._hold_back(text)
         else:
@@ -301,8 +319,6 @@ class Context:
                     await self._arrived.wait()
             except TimeoutError:
                 return "", "flush", False
-        if self._error is not None:
-            raise self._error
         pieces: list[str] = []
         after: After = "more"
         while self._inputs and after == "more":
@@ -320,6 +336,19 @@ class Context:
         return text, after, True
 
 
+def cancelled(id: str) -> Failure:
+    """The end of a cancelled context for a client that would take ``done`` for the end of another."""
+    title, message = "Cancelled", "the client cancelled this context"
+    return Failure(
+        context_id=id,
+        status_code=CLIENT_CLOSED,
+        error=f"{title}: {message}",
+        error_code="cancelled",
+        title=title,
+        message=message,
+    )
+
+
 def first_flush(version: str) -> int:
     """What flush ids count from: old clients use them as an index of a list."""
     return 0 if version < wire.BUFFERED_SINCE else 1
@@ -327,7 +356,6 @@ def first_flush(version: str) -> int:
 
 def delay_of(asked: wire.Generation, version: str) -> float:
     """Seconds that text may wait for more of it; raises BadRequest when it cannot be."""
-
     told = asked.max_buffer_delay_ms
     if told is None:
         told = 0 if version < wire.BUFFERED_SINCE else wire.DEFAULT_DELAY_MS

@@ -136,12 +136,13 @@ async def events(request: Request, talk: Talk, asked: wire.Generation) -> AsyncG
     told = False
     try:
         with speaking(state_of(request)) as tally:
-            async with aclosing(service_of(request).bridge.items(talk.say(asked.transcript, "end"))) as messages:
-                async for message in messages:
-                    yield event(message)
-                    told = True
-                    if isinstance(message, Chunk):
-                        tally.sent(talk.seconds(message))
+            async with aclosing(service_of(request).bridge.items(talk.say(asked.transcript, "end"))) as steps:
+                async for step in steps:
+                    for message in step:
+                        yield event(message)
+                        told = True
+                        if isinstance(message, Chunk):
+                            tally.sent(talk.seconds(message))
         yield event(Done(context_id=asked.context_id))
     except VivavoceError as error:
         if not told:

@@ -6,6 +6,7 @@ from typing import Literal, TypeAlias
 
 from msgspec import UNSET, UnsetType
 
+from vivavoce.core.audio import Samples
 from vivavoce.core.embedding import Embedding
 from vivavoce.core.events import Event, Phoneme, Word
 from vivavoce.core.voices import Voice
@@ -44,14 +45,17 @@ class Talk:
         self._speaker: Speaker | None = None
         self._portions = Portions(self._format.rate)
 
-    def say(self, text: str, after: After, *, told: bool = True) -> Iterator[ServerMessage]:
-        """The messages that the text makes, and those of what comes after it; told: whether a flush is told of."""
+    def say(self, text: str, after: After, *, told: bool = True) -> Iterator[list[ServerMessage]]:
+        """The messages that the text makes, and those of what comes after it, as many as come of one step.
+
+        told: whether a flush is told of
+        """
         if self._asked.duration is not None:
             yield from self._fitted(text, after)
             return
         yield from self._messages(self._events(text, after))
         if after == "flush" and told and self._flush is not None:
-            yield FlushDone(context_id=self._asked.context_id, flush_id=self._flush)
+            yield [FlushDone(context_id=self._asked.context_id, flush_id=self._flush)]
             self._flush += 1
 
     def _events(self, text: str, after: After) -> Iterator[Event]:
@@ -67,7 +71,7 @@ class Talk:
         """How long the chunk's sound lasts."""
         return len(chunk.data) / pcm.WIDTHS[self._format.encoding] / self._format.rate
 
-    def _fitted(self, text: str, after: After) -> Iterator[ServerMessage]:
+    def _fitted(self, text: str, after: After) -> Iterator[list[ServerMessage]]:
         assert self._asked.duration is not None
         if after != "end":
             raise BadRequest("a duration to hit needs the whole text at once, not pieces as they arrive")
@@ -78,18 +82,24 @@ class Talk:
             self._speaker = speaker_for(self._service, self._asked, self._format.rate)
         return self._speaker
 
-    def _messages(self, events: Iterable[Event]) -> Iterator[ServerMessage]:
+    def _messages(self, events: Iterable[Event]) -> Iterator[list[ServerMessage]]:
         began = time.perf_counter()
         for portion in self._portions.of(events):
-            yield from self._told(portion)
+            messages = list(self._told(portion))
             if len(portion.samples):
-                yield Chunk(
-                    context_id=self._asked.context_id,
-                    data=pcm.encode(portion.samples, self._format.encoding),
-                    step_time=round((time.perf_counter() - began) * 1000, 3),
-                    flush_id=self._flush_id,
-                )
+                step_time = round((time.perf_counter() - began) * 1000, 3)
+                messages.append(self._chunk(portion.samples, step_time))
+            if messages:
+                yield messages
             began = time.perf_counter()
+
+    def _chunk(self, samples: Samples, step_time: float) -> Chunk:
+        return Chunk(
+            context_id=self._asked.context_id,
+            data=pcm.encode(samples, self._format.encoding),
+            step_time=step_time,
+            flush_id=self._flush_id,
+        )
 
     def _told(self, portion: Portion) -> Iterator[ServerMessage]:
         """When the words and phonemes sound, where that was asked for."""
