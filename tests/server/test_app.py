@@ -4,6 +4,7 @@ import logging
 import socket as sockets
 import time
 from collections.abc import Callable
+from contextlib import suppress
 
 import httpx2
 import pytest
@@ -161,6 +162,18 @@ def test_a_request_that_is_no_http_is_a_400(site: Site) -> None:
     assert site.http.get("/health").status_code == 200
 
 
+def test_headers_without_end_are_a_400(site: Site) -> None:
+    host, port = site.server.url.removeprefix("http://").split(":")
+    with sockets.create_connection((host, int(port)), PATIENCE) as raw:
+        raw.sendall(b"GET /health HTTP/1.1\r\nHost: localhost\r\nX-Long: ")
+        with suppress(ConnectionError):  # it may hang up while we still speak
+            for _ in range(100):
+                raw.sendall(b"x" * 10_000)
+        with suppress(ConnectionResetError):
+            assert b" 400 " in raw.recv(1000)
+    assert site.http.get("/health").status_code == 200
+
+
 def test_what_breaks_on_a_socket_closes_it_with_1011(site: Site, caplog: pytest.LogCaptureFixture) -> None:
     with connect(f"{site.socket_url}/echo", proxy=None) as socket:
         socket.send("fall")
@@ -226,7 +239,7 @@ def test_health_knows_a_stuck_engine(site: Site) -> None:
 def test_metrics_count_by_route_and_never_by_path(site: Site) -> None:
     for name in "abc":
         site.http.get(f"/voices/{name}")
-    site.http.request("FROBNICATE", "/nowhere/at/all")
+    site.http.request("PROPFIND", "/nowhere/at/all")
     site.state.metrics.first_audio(0.005)
     site.state.metrics.audio(2.5)
     text = site.http.get("/metrics").text
