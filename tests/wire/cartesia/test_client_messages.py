@@ -1,0 +1,263 @@
+"""What each generation of Cartesia's clients sends on the socket, word for word, and what it means.
+
+Each text was written down from the protocol's facts; the live server has to do with it what its client waits for.
+"""
+
+import json
+from typing import Any
+
+import pytest
+
+from tests.wire.live import Live
+from tests.wire.peer import TONE
+from vivavoce.core.requests import Emotion
+from vivavoce.dialects import cartesia as wire
+from vivavoce.dialects.cartesia_socket import envelope, generation
+
+ONES = "[" + ",".join(["1.0"] * 192) + "]"
+ZEROS = "[" + ",".join(["0.0"] * 192) + "]"
+
+# Name → (version of the protocol, what is sent). All with the exact engine's model and voice in place of the
+# vendor's, where that is all that matters, so that they can be said.
+OPENINGS: dict[str, tuple[str, str]] = {
+    "python 1.x": (
+        "2024-06-10",
+        '{"model_id": "tone", "transcript": "Abcde.", "voice": {"embedding": %s}, "output_format": {"container": '
+        '"raw", "encoding": "pcm_f32le", "sample_rate": 44100}, "context_id": "c", "language": "en", '
+        '"duration": null, "stream": true}' % ZEROS,
+    ),
+    "python 1.x with an id and numbers": (
+        "2024-06-10",
+        '{"model_id": "tone", "transcript": "Abcde.", "voice": {"id": "f786b574-daa5-4673-aa0c-cbe3e8534c02", '
+        '"embedding": [0.5], "__experimental_controls": {"speed": "fast", "emotion": ["anger:high", "curiosity"]}}, '
+        '"output_format": {"container": "raw", "encoding": "pcm_f32le", "sample_rate": 44100}, "context_id": "c"}',
+    ),
+    "python 2.x": (
+        "2024-11-13",
+        '{"model_id": "tone", "transcript": "Abcde.", "output_format": {"container": "raw", "encoding": "pcm_f32le", '
+        '"sample_rate": 44100}, "voice": {"mode": "embedding", "embedding": %s}, "context_id": "c", '
+        '"generation_config": null, "duration": null, "language": null, "stream": true, "add_timestamps": false, '
+        '"add_phoneme_timestamps": false, "use_original_timestamps": false, "pronunciation_dict_id": null}' % ZEROS,
+    ),
+    "python 2.0.2": (
+        "2024-11-13",
+        '{"model_id": "tone", "transcript": "Abcde.", "output_format": {"container": "raw", "encoding": "pcm_f32le", '
+        '"sample_rate": 44100}, "voice": {"mode": "id", "id": "f786b574-daa5-4673-aa0c-cbe3e8534c02"}, '
+        '"context_id": "c", "duration": null, "language": "en", "stream": true, "add_timestamps": false, '
+        '"text_cfg": 2.0, "continue": null, "flush": null, "max_buffer_delay_ms": null}',
+    ),
+    "python 3.x": (
+        "2025-11-04",
+        '{"model_id":"tone","transcript":"Abcde.","voice":{"mode":"id","id":"6ccbfb76-1fc6-48f7-b71d-91ac6298247b"},'
+        '"output_format":{"container":"raw","encoding":"pcm_f32le","sample_rate":44100},"context_id":"c",'
+        '"continue":false,"add_timestamps":true,"use_normalized_timestamps":false}',
+    ),
+    "python 4.x": (
+        "2026-08-14",
+        '{"model_id":"tone","transcript":"Abcde.","voice":"6ccbfb76-1fc6-48f7-b71d-91ac6298247b","output_format":'
+        '{"container":"raw","encoding":"pcm_f32le","sample_rate":44100},"context_id":"c","continue":false,'
+        '"locale":"en-US","normalization":"auto"}',
+    ),
+    "Pipecat 0.0.50": (
+        "2024-06-10",
+        '{"transcript": "Abcde.", "continue": false, "context_id": "c", "model_id": "tone", "voice": {"mode": "id", '
+        '"id": "f786b574-daa5-4673-aa0c-cbe3e8534c02"}, "output_format": {"container": "raw", "encoding": '
+        '"pcm_s16le", "sample_rate": 24000}, "language": "en-US", "add_timestamps": true}',
+    ),
+    "Pipecat 1.14": (
+        "2026-03-01",
+        '{"transcript": "Abcde.", "continue": false, "context_id": "c", "model_id": "tone", "voice": {"mode": "id", '
+        '"id": "f786b574-daa5-4673-aa0c-cbe3e8534c02"}, "output_format": {"container": "raw", "encoding": '
+        '"pcm_s16le", "sample_rate": 24000}, "add_timestamps": true, "use_normalized_timestamps": false, '
+        '"max_buffer_delay_ms": 0, "language": "en", "generation_config": {"speed": 1.5, "emotion": "excited"}}',
+    ),
+    "LiveKit 1.8.9": (
+        "2025-04-16",
+        '{"model_id": "tone", "voice": {"mode": "id", "id": "f786b574-daa5-4673-aa0c-cbe3e8534c02"}, "output_format": '
+        '{"container": "raw", "encoding": "pcm_s16le", "sample_rate": 24000}, "language": null, '
+        '"max_buffer_delay_ms": 0, "context_id": "c", "transcript": "Abcde. ", "continue": false, '
+        '"add_timestamps": true, "generation_config": {"speed": 2.0, "volume": 0.5}}',
+    ),
+    "LiveKit 1.8.9 with a voice in numbers": (
+        "2024-11-13",
+        '{"model_id": "tone", "voice": {"mode": "embedding", "embedding": %s, "__experimental_controls": {"speed": '
+        '"slow", "emotion": ["sadness:low"]}}, "output_format": {"container": "raw", "encoding": "pcm_s16le", '
+        '"sample_rate": 24000}, "language": "en", "max_buffer_delay_ms": 0, "context_id": "c", "transcript": '
+        '"Abcde. ", "continue": false, "add_timestamps": true}' % ZEROS,
+    ),
+    "a client of tomorrow": (
+        "2027-01-01",
+        '{"model_id":"tone","transcript":"Abcde.","voice":{"id":"6ccbfb76-1fc6-48f7-b71d-91ac6298247b","mood":{"a":1}},'
+        '"output_format":{"container":"raw","encoding":"pcm_s16le","sample_rate":24000,"channels":1},"context_id":"c",'
+        '"whatever":[1,{"b":null}],"continue":false}',
+    ),
+}
+
+# How clients end a context that is open; none of these may be refused, or change how it sounds.
+ENDINGS: dict[str, str] = {
+    "python 1.x": '{"model_id": "sonic-english", "transcript": "", "output_format": {"container": "raw", "encoding": '
+    '"pcm_f32le", "sample_rate": 44100}, "voice": {"embedding": %s}, "context_id": "c"}' % ONES,
+    "python 2.x": '{"model_id": "sonic-2", "transcript": "", "output_format": {"container": "raw", "encoding": '
+    '"pcm_f32le", "sample_rate": 44100}, "voice": {"mode": "embedding", "embedding": %s}, "context_id": "c", '
+    '"stream": true, "continue": false}' % ONES,
+    "python 4.x": '{"model_id":"sonic-latest","transcript":"","voice":{"mode":"id","id":'
+    '"6ccbfb76-1fc6-48f7-b71d-91ac6298247b"},"output_format":{"container":"raw","encoding":"pcm_f32le",'
+    '"sample_rate":44100},"context_id":"c","continue":false}',
+    "Pipecat 0.0.50": '{"transcript": " ", "continue": false, "context_id": "c", "model_id": "sonic", "voice": '
+    '{"mode": "id", "id": "x"}, "output_format": {"container": "raw", "encoding": "pcm_s16le", "sample_rate": 16000}}',
+    "Pipecat 1.14": '{"transcript": "", "continue": false, "context_id": "c", "model_id": "sonic-3.6", "voice": '
+    '{"mode": "id", "id": "f786b574-daa5-4673-aa0c-cbe3e8534c02"}, "add_timestamps": true}',
+    "LiveKit": '{"transcript": " ", "continue": false, "context_id": "c"}',
+    "foreign numbers, too few": '{"transcript":"","context_id":"c","voice":{"embedding":[1,2,3]},"model_id":"none"}',
+    "nothing but nulls": '{"context_id":"c","transcript":null,"continue":null,"voice":null,"output_format":null}',
+}
+
+FLUSHES: dict[str, str] = {
+    "python 1.x": ENDINGS["python 1.x"][:-1] + ', "continue": true, "flush": true}',
+    "python 2.x": ENDINGS["python 2.x"].replace('"continue": false', '"continue": true, "flush": true'),
+    "python 4.x": '{"model_id":"tone","transcript":"","voice":"6ccbfb76-1fc6-48f7-b71d-91ac6298247b","context_id":"c",'
+    '"output_format":{"container":"raw","encoding":"pcm_s16le","sample_rate":24000},"continue":true,"flush":true}',
+}
+
+CANCELS: dict[str, str] = {
+    "in a line": '{"context_id": "c", "cancel": true}',
+    "python 4.x": '{\n  "context_id": "c",\n  "cancel": true\n}',
+    "with more": '{"context_id":"c","cancel":true,"transcript":null,"flush":null,"extra":{}}',
+}
+
+
+def opening(name: str) -> str:
+    return OPENINGS[name][1]
+
+
+@pytest.mark.parametrize("name", OPENINGS)
+def test_every_generation_opens_a_context_with_its_text(name: str) -> None:
+    about, asked = envelope(opening(name)), generation(opening(name))
+    assert (about.context_id, asked.context_id) == ("c", "c")
+    assert asked.transcript.strip() == about.transcript.strip() == "Abcde."  # type: ignore[union-attr]
+    assert not about.cancel
+    assert not about.flush
+    assert not about.continue_
+    assert asked.model_id == "tone"
+
+
+def test_voices_come_as_text_as_an_id_and_as_numbers() -> None:
+    both = generation(opening("python 1.x with an id and numbers")).voice
+    assert isinstance(both, wire.VoiceSpecifier)
+    assert (both.mode, both.id, both.embedding) == (None, "f786b574-daa5-4673-aa0c-cbe3e8534c02", [0.5])
+    numbers = generation(opening("python 1.x")).voice
+    assert isinstance(numbers, wire.VoiceSpecifier)
+    assert (numbers.id, numbers.embedding) == (None, TONE)
+    assert generation(opening("python 4.x")).voice == "6ccbfb76-1fc6-48f7-b71d-91ac6298247b"
+    moded = generation(opening("python 3.x")).voice
+    assert moded == wire.VoiceSpecifier(mode="id", id="6ccbfb76-1fc6-48f7-b71d-91ac6298247b")
+
+
+def test_controls_come_from_wherever_a_version_puts_them() -> None:
+    def controls(name: str) -> Any:
+        asked = generation(opening(name))
+        return wire.controls_of(asked.voice, asked.generation_config, asked.speed)
+
+    oldest = controls("python 1.x with an id and numbers")
+    assert oldest.speed == pytest.approx(1.5**0.5)
+    assert oldest.emotions == (Emotion("angry", 1.5), Emotion("curious", 1.0))
+    assert (controls("Pipecat 1.14").speed, controls("Pipecat 1.14").emotions) == (1.5, (Emotion("excited"),))
+    assert (controls("LiveKit 1.8.9").speed, controls("LiveKit 1.8.9").volume) == (2.0, 0.5)
+    slow = controls("LiveKit 1.8.9 with a voice in numbers")
+    assert slow.speed == pytest.approx((1 / 0.6) ** -0.5)
+    assert slow.emotions == (Emotion("sad", 0.5),)
+    assert controls("python 2.x") == wire.controls_of(None, None)
+
+
+def test_explicit_nulls_are_the_same_as_nothing() -> None:
+    asked = generation(opening("python 2.x"))
+    left_out = (asked.generation_config, asked.duration, asked.language, asked.pronunciation_dict_id)
+    assert left_out == (None, None, None, None)
+    assert (asked.continue_, asked.flush, asked.max_buffer_delay_ms) == (None, None, None)
+
+
+def test_times_of_words_are_asked_for_by_their_own_fields() -> None:
+    assert generation(opening("LiveKit 1.8.9")).add_timestamps is True
+    assert generation(opening("python 2.x")).add_timestamps is False
+    assert generation(opening("python 1.x")).add_timestamps is None
+    assert generation(opening("Pipecat 1.14")).max_buffer_delay_ms == 0
+
+
+def test_a_locale_takes_the_place_of_a_language() -> None:
+    asked = generation(opening("python 4.x"))
+    assert (asked.language, asked.locale, asked.normalization) == (None, "en-US", "auto")
+    assert wire.language_of(asked.language, asked.locale) == "en-US"
+
+
+@pytest.mark.parametrize("name", OPENINGS)
+def test_what_every_generation_sends_is_said(server: Live, name: str) -> None:
+    version, message = OPENINGS[name]
+    with server.peer(version) as peer:
+        peer.send(message)
+        heard = peer.hear("c")
+        assert heard.last["type"] == "done", heard.last
+        width = 4 if '"pcm_f32le"' in message else 2
+        rate = 44100 if "44100" in message else 24000
+        seconds = len(heard.sound) / width / rate
+        # a tone of five letters lasts 100 ms at the voice's own pace; voices that are no own ones have others
+        pace = wire.controls_of(*told(message)).speed
+        if "embedding" in message and '"id"' not in message and "emotion" not in message:
+            assert seconds == pytest.approx(0.1 / pace, abs=2 / rate)
+        assert 0.02 < seconds < 0.4
+
+
+def told(message: str) -> tuple[Any, Any, Any]:
+    asked = generation(message)
+    return asked.voice, asked.generation_config, asked.speed
+
+
+@pytest.mark.parametrize("version", wire.VERSIONS)
+@pytest.mark.parametrize("name", ENDINGS)
+def test_every_way_of_ending_ends_an_open_context_and_changes_nothing(server: Live, name: str, version: str) -> None:
+    begin = json.loads(opening("Pipecat 1.14")) | {"continue": True, "generation_config": None}
+    begin["voice"] = {"embedding": TONE}
+    with server.peer(version) as peer:
+        peer.send(json.dumps(begin), ENDINGS[name])
+        heard = peer.hear("c")
+        assert heard.last == {"type": "done", "context_id": "c", "status_code": 206, "done": True}
+        assert len(heard.sound) == 24 * 100 * 2
+        peer.silence()
+
+
+@pytest.mark.parametrize("name", FLUSHES)
+def test_every_way_of_flushing_is_heard(server: Live, name: str) -> None:
+    begin = json.loads(opening("Pipecat 1.14")) | {"continue": True, "transcript": "Abcde"}
+    begin |= {"voice": {"embedding": TONE}, "generation_config": None}
+    with server.peer() as peer:
+        peer.send(json.dumps(begin), FLUSHES[name], ENDINGS["python 4.x"])
+        assert [kind for kind in peer.hear("c").kinds if kind != "timestamps"][-2:] == ["flush_done", "done"]
+
+
+@pytest.mark.parametrize("name", CANCELS)
+def test_every_way_of_cancelling_is_understood(server: Live, name: str) -> None:
+    assert envelope(CANCELS[name]).cancel is True
+    begin = json.loads(opening("Pipecat 1.14")) | {"continue": True}
+    with server.peer() as peer:
+        peer.send(json.dumps(begin))
+        peer.until(lambda message: message["type"] == "chunk")
+        peer.send(CANCELS[name])
+        assert peer.hear("c").last["type"] == "done"
+        peer.silence()
+
+
+def test_a_message_without_a_context_gets_one(server: Live) -> None:
+    with server.peer() as peer:
+        message = json.loads(opening("python 4.x"))
+        del message["context_id"]
+        peer.send(json.dumps(message))
+        first = peer.receive()
+        context = first["context_id"]
+        assert isinstance(context, str)
+        assert len(context) > 20
+        assert peer.hear(context).last["type"] == "done"
+
+
+def test_the_query_s_version_counts_before_the_header_s(server: Live) -> None:
+    with server.peer("2024-11-13", {"Cartesia-Version": "2026-03-01"}) as peer:
+        peer.send(opening("LiveKit 1.8.9 with a voice in numbers"))
+        assert {message["flush_id"] for message in peer.hear("c").of("chunk")} == {0}
