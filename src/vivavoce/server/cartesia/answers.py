@@ -19,6 +19,8 @@ VERSION_HEADER = "cartesia-version"
 VERSION_QUERY = "cartesia_version"
 MOST_FIELDS = 100  # of a form; none here has ten
 MOST_FILES = 4
+# Clients send these again, in vain: what is taken stays taken, and what is not there does not come.
+FINAL = {409: {"x-should-retry": "false"}, 501: {"x-should-retry": "false"}}
 LONGEST_FIELD = 2**20  # bytes of a form's text field: the longest transcript that anyone sends with a file
 
 
@@ -92,5 +94,8 @@ def refusal(connection: HTTPConnection, error: VivavoceError) -> Response:
     except BadRequest:
         version = wire.NEWEST
     if version < wire.STRUCTURED_ERRORS_SINCE:
-        return PlainTextResponse(wire.error_text(error), error.status)
-    return answer(wire.error_object(error, connection.state.request_id), error.status)
+        response: Response = PlainTextResponse(wire.error_text(error), error.status)
+    else:
+        response = answer(wire.error_object(error, connection.state.request_id), error.status)
+    response.headers.update(FINAL.get(error.status, {}))
+    return response
