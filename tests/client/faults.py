@@ -94,7 +94,9 @@ class FaultProxy:
             with contextlib.suppress(OSError):
                 client.recv(PIECE)
                 client.sendall(fault.instead)
-            hang_up(client)
+                say_no_more(client)
+                while client.recv(PIECE):  # closing with something unread would take the answer back
+                    pass
             return
         server = socket.create_connection(("127.0.0.1", self._target))
         self._sockets.append(server)

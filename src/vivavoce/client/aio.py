@@ -6,6 +6,7 @@ The same as ``sync``, method by method, with ``await`` where that blocks.
 import asyncio
 import importlib
 import random
+import weakref
 from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from types import TracebackType
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, cast
 
 from vivavoce.client.aio_sockets import AsyncSocket
 from vivavoce.client.call import NOTHING_SPECIAL, Ask, Call, Endpoint, Listen, Options, Refusal, Reply
-from vivavoce.client.contexts import Contexts, Wire
+from vivavoce.client.contexts import Wire
 from vivavoce.client.flow import RETRIES, Answered, Outcome, Send, Wait, advance
 from vivavoce.client.incoming import Incoming
 from vivavoce.client.letters import TIMEOUT, Letter, Watch, broken, hang_up, httpx, own_settings, result, understood
@@ -54,6 +55,7 @@ class AsyncClient:
         self._plan = Plan(endpoint, refusal, max_retries, timeout, jitter, own_http=http is None)
         self._line = Line(http)
         self._sleep = sleep
+        self._sockets: weakref.WeakSet[AsyncSocket[Any]] = weakref.WeakSet()
 
     async def ask(self, call: Ask[T], options: Options = NOTHING_SPECIAL) -> T:
         """The result of an operation.
@@ -77,17 +79,21 @@ class AsyncClient:
         """
         timeout = options.timeout or self._plan.timeout or TIMEOUT
 
-        async def dial(contexts: Contexts[M, asyncio.Event]) -> "Connection":
+        async def dial(room: int) -> "Connection":
             module = importlib.import_module("vivavoce.client.aio_connection")
             letter = self._plan.handshake(await self._endpoint(), path, options)
-            _, connection = await self._attempts(letter, options, lambda: module.dial(letter, contexts))
+            _, connection = await self._attempts(letter, options, lambda: module.dial(letter, wire, room))
             assert connection is not None, "a handshake that goes well gives a connection"
             return cast("Connection", connection)
 
-        return AsyncSocket(dial, wire, timeout=timeout)
+        socket = AsyncSocket[M](dial, timeout=timeout)
+        self._sockets.add(socket)
+        return socket
 
     async def close(self) -> None:
-        """Close every connection, but for those of the user's own HTTP client."""
+        """Close every connection and socket, but for the connections of the user's own HTTP client."""
+        for socket in list(self._sockets):
+            await socket.close()
         await self._line.close()
 
     async def __aenter__(self) -> Self:

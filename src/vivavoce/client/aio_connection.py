@@ -11,7 +11,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.frames import DATA_OPCODES, Frame
 
-from vivavoce.client.contexts import Contexts
+from vivavoce.client.contexts import Contexts, Wire
 from vivavoce.client.flow import Answered, Outcome
 from vivavoce.client.fragments import Fragments
 from vivavoce.client.letters import Letter, handshake_options, understood
@@ -77,8 +77,9 @@ class Connection(ClientConnection):
         self.transport.abort()
 
 
-async def dial(letter: Letter, contexts: AnyContexts) -> tuple[Outcome, Connection | None]:
+async def dial(letter: Letter, wire: Wire[Any], room: int) -> tuple[Outcome, Connection | None]:
     """Try once to open a connection."""
+    contexts: AnyContexts = Contexts(wire, asyncio.Event, room)
     create: Any = functools.partial(Connection, contexts=contexts)
     try:
         connection: Any = await connect(**handshake_options(letter), create_connection=create)

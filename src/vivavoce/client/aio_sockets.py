@@ -12,14 +12,14 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Generic, Self, TypeVar
 
 from vivavoce.client.call import check_timeout
-from vivavoce.client.contexts import ROOM, Contexts, Inbox, Wire
+from vivavoce.client.contexts import ROOM, Inbox
 from vivavoce.errors import BadRequest, ConnectionFailed, TimedOut
 
 if TYPE_CHECKING:
     from vivavoce.client.aio_connection import Connection
 
 M = TypeVar("M")
-Dial = Callable[[Contexts[M, asyncio.Event]], "Awaitable[Connection]"]
+Dial = Callable[[int], "Awaitable[Connection]"]
 
 
 @dataclass(slots=True)
@@ -37,15 +37,14 @@ class AsyncSocket(Generic[M]):
     It is opened when it is first needed. When it was lost, the contexts that were going on end with an error, and the
     next one opens it again. In another event loop it is opened anew.
 
-    dial: opens a connection
+    dial: opens a connection with so many bytes of room
     timeout: seconds that a context waits for each message, ``math.inf`` for ever
     room: bytes that may lie unread before the connection is read no further
     """
 
-    def __init__(self, dial: Dial[M], wire: Wire[M], *, timeout: float, room: int = ROOM) -> None:
+    def __init__(self, dial: Dial, *, timeout: float, room: int = ROOM) -> None:
         check_timeout(timeout)
         self._dial = dial
-        self._wire = wire
         self._timeout = timeout
         self._room = room
         self._home: Home | None = None
@@ -89,13 +88,10 @@ class AsyncSocket(Generic[M]):
                 raise BadRequest("this socket is closed")
             connection = home.connection
             if connection is None or connection.contexts.failure is not None:
-                connection = home.connection = await self._open()
+                connection = home.connection = await self._dial(self._room)
         for cancel in connection.sweep():
             await connection.deliver(cancel)
         return connection
-
-    async def _open(self) -> "Connection":
-        return await self._dial(Contexts[M, asyncio.Event](self._wire, asyncio.Event, self._room))
 
     async def __aenter__(self) -> Self:
         return self

@@ -15,7 +15,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.frames import DATA_OPCODES, Frame
 from websockets.sync.client import ClientConnection, connect
 
-from vivavoce.client.contexts import Contexts
+from vivavoce.client.contexts import Contexts, Wire
 from vivavoce.client.flow import Answered, Outcome
 from vivavoce.client.fragments import Fragments
 from vivavoce.client.letters import Letter, handshake_options, understood
@@ -87,8 +87,10 @@ class Connection(ClientConnection):
             self.socket.shutdown(SHUT_RDWR)
 
 
-def dial(letter: Letter, contexts: AnyContexts, lock: threading.Lock) -> tuple[Outcome, Connection | None]:
+def dial(letter: Letter, wire: Wire[Any], room: int) -> tuple[Outcome, Connection | None]:
     """Try once to open a connection."""
+    lock = threading.Lock()
+    contexts: AnyContexts = Contexts(wire, lambda: threading.Condition(lock), room)
     create: Any = functools.partial(Connection, contexts=contexts, lock=lock)
     try:
         opening: Any = connect(**handshake_options(letter), create_connection=create)

@@ -13,14 +13,14 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Generic, Self, TypeVar
 
 from vivavoce.client.call import check_timeout
-from vivavoce.client.contexts import ROOM, Contexts, Inbox, Wire
+from vivavoce.client.contexts import ROOM, Inbox
 from vivavoce.errors import BadRequest, ConnectionFailed, TimedOut
 
 if TYPE_CHECKING:
     from vivavoce.client.connection import Connection
 
 M = TypeVar("M")
-Dial = Callable[[Contexts[M, threading.Condition], threading.Lock], "Connection"]
+Dial = Callable[[int], "Connection"]
 
 
 class Socket(Generic[M]):
@@ -29,15 +29,14 @@ class Socket(Generic[M]):
     It is opened when it is first needed. When it was lost, the contexts that were going on end with an error, and the
     next one opens it again.
 
-    dial: opens a connection
+    dial: opens a connection with so many bytes of room
     timeout: seconds that a context waits for each message, ``math.inf`` for ever
     room: bytes that may lie unread before the connection is read no further
     """
 
-    def __init__(self, dial: Dial[M], wire: Wire[M], *, timeout: float, room: int = ROOM) -> None:
+    def __init__(self, dial: Dial, *, timeout: float, room: int = ROOM) -> None:
         check_timeout(timeout)
         self._dial = dial
-        self._wire = wire
         self._timeout = timeout
         self._room = room
         self._opening = threading.Lock()
@@ -75,15 +74,10 @@ class Socket(Generic[M]):
                 raise BadRequest("this socket is closed")
             current = self._current
             if current is None or current[0] != os.getpid() or current[1].contexts.failure is not None:
-                current = self._current = os.getpid(), self._open()
+                current = self._current = os.getpid(), self._dial(self._room)
         for cancel in current[1].sweep():
             current[1].deliver(cancel)
         return current[1]
-
-    def _open(self) -> "Connection":
-        lock = threading.Lock()
-        contexts = Contexts[M, threading.Condition](self._wire, lambda: threading.Condition(lock), self._room)
-        return self._dial(contexts, lock)
 
     def __enter__(self) -> Self:
         return self

@@ -9,13 +9,14 @@ import os
 import random
 import threading
 import time
+import weakref
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, cast
 
 from vivavoce.client.call import NOTHING_SPECIAL, Ask, Call, Endpoint, Listen, Options, Refusal, Reply
-from vivavoce.client.contexts import Contexts, Wire
+from vivavoce.client.contexts import Wire
 from vivavoce.client.flow import RETRIES, Answered, Outcome, Send, Wait, advance
 from vivavoce.client.incoming import Incoming
 from vivavoce.client.letters import TIMEOUT, Letter, Watch, broken, hang_up, httpx, own_settings, result, understood
@@ -56,6 +57,7 @@ class Client:
         self._plan = Plan(endpoint, refusal, max_retries, timeout, jitter, own_http=http is None)
         self._line = Line(http)
         self._sleep = sleep
+        self._sockets: weakref.WeakSet[Socket[Any]] = weakref.WeakSet()
 
     def ask(self, call: Ask[T], options: Options = NOTHING_SPECIAL) -> T:
         """The result of an operation.
@@ -79,17 +81,21 @@ class Client:
         """
         timeout = options.timeout or self._plan.timeout or TIMEOUT
 
-        def dial(contexts: Contexts[M, threading.Condition], lock: threading.Lock) -> "Connection":
+        def dial(room: int) -> "Connection":
             module = importlib.import_module("vivavoce.client.connection")
             letter = self._plan.handshake(self._plan.known() or self._plan.find(), path, options)
-            _, connection = self._attempts(letter, options, lambda: module.dial(letter, contexts, lock))
+            _, connection = self._attempts(letter, options, lambda: module.dial(letter, wire, room))
             assert connection is not None, "a handshake that goes well gives a connection"
             return cast("Connection", connection)
 
-        return Socket(dial, wire, timeout=timeout)
+        socket = Socket[M](dial, timeout=timeout)
+        self._sockets.add(socket)
+        return socket
 
     def close(self) -> None:
-        """Close every connection, but for those of the user's own HTTP client."""
+        """Close every connection and socket, but for the connections of the user's own HTTP client."""
+        for socket in list(self._sockets):
+            socket.close()
         self._line.close()
 
     def __enter__(self) -> Self:
