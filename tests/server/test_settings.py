@@ -1,5 +1,6 @@
 """Settings from a file, the environment and flags."""
 
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -109,3 +110,13 @@ def test_a_key_is_never_shown() -> None:
 )  # fmt: skip
 def test_loopback_is_what_only_this_machine_reaches(host: str, loopback: bool) -> None:
     assert is_loopback(host) is loopback
+
+
+def test_every_setting_stands_in_the_documents_with_its_default() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "server.md").read_text("utf-8")
+    rows = [line for line in page.splitlines() if line.startswith("| `")]
+    for one in fields(Settings):
+        row = next((row for row in rows if f"`{one.name}`" in row.split("|")[1]), "")
+        assert row, f"docs/server.md does not tell of {one.name}"
+        if isinstance(one.default, int | float) and not isinstance(one.default, bool):
+            assert float(row.split("|")[2]) == one.default

@@ -15,8 +15,10 @@ if TYPE_CHECKING:
     from asyncio import Task
 
 REQUEST_ID = b"x-request-id"
-GOING_AWAY = 1001  # RFC 6455, 7.4.1: the server is going down
-ABNORMAL = 1006  # the same: gone without a goodbye
+NORMAL = 1000  # RFC 6455, 7.4.1, as are the next ones: done
+GOING_AWAY = 1001  # the server is going down, or the page is left
+NO_CODE = 1005  # a goodbye without a code
+ABNORMAL = 1006  # gone without a goodbye
 
 Headers = list[tuple[bytes, bytes]]
 
@@ -111,8 +113,7 @@ class SocketExchange(Exchange):
         """The next message; of a client that left, ``websocket.disconnect``."""
         message = await self._receive()
         if message["type"] == "websocket.disconnect":
-            # 1000 and 1001 are a proper leave, and so is none at all: the libraries' way of leaving in a hurry.
-            self.gone = not self.ended and message.get("code") not in (1000, GOING_AWAY)
+            self.gone = not self.ended and not proper(message)
             self.ended = True
         elif message["type"] == "websocket.receive":
             self.received += len(message.get("text") or message.get("bytes") or "")
@@ -151,3 +152,10 @@ class SocketExchange(Exchange):
     async def cut(self) -> None:
         await self.close(GOING_AWAY, "the server is going down")
         await super().cut()
+
+
+def proper(disconnect: Message) -> bool:
+    """Whether a client said goodbye: with 1000, 1001 or no code at all. uvicorn calls a lost connection 1005 too, but
+    gives no reason, not even an empty one."""
+    code = disconnect.get("code")
+    return code in (NORMAL, GOING_AWAY) or (code == NO_CODE and "reason" in disconnect)

@@ -90,7 +90,7 @@ def configuration(settings: Settings, app: App) -> uvicorn.Config:
         app,
         loop="asyncio",  # uvloop took no less time here, and more in the worst case
         http=HTTP_TOOLS if find_spec("httptools") else "h11",
-        ws="websockets-sansio",  # beside wsproto the quickest, a message at a time and in bulk
+        ws="websockets-sansio",  # quicker a message at a time than the others, and as quick in bulk
         ws_max_size=LARGEST_MESSAGE,
         ws_ping_interval=PING_EVERY,
         ws_ping_timeout=PING_PATIENCE,
