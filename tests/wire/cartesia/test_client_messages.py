@@ -1,6 +1,6 @@
 """What each generation of Cartesia's clients sends on the socket, word for word, and what it means.
 
-Each text was written down from the protocol's facts; the live server has to do with it what its client waits for.
+The live server has to do with it what its client waits for.
 """
 
 import json
@@ -8,126 +8,16 @@ from typing import Any
 
 import pytest
 
+from tests.wire.cartesia.sent import CANCELS, ENDINGS, FLUSHES, OPENINGS, sent
 from tests.wire.live import Live
 from tests.wire.peer import TONE
 from vivavoce.core.requests import Emotion
 from vivavoce.dialects import cartesia as wire
 from vivavoce.dialects.cartesia_socket import envelope, generation
 
-ONES = "[" + ",".join(["1.0"] * 192) + "]"
-ZEROS = "[" + ",".join(["0.0"] * 192) + "]"
-
-# Name → (version of the protocol, what is sent). All with the exact engine's model and voice in place of the
-# vendor's, where that is all that matters, so that they can be said.
-OPENINGS: dict[str, tuple[str, str]] = {
-    "python 1.x": (
-        "2024-06-10",
-        '{"model_id": "tone", "transcript": "Abcde.", "voice": {"embedding": %s}, "output_format": {"container": '
-        '"raw", "encoding": "pcm_f32le", "sample_rate": 44100}, "context_id": "c", "language": "en", '
-        '"duration": null, "stream": true}' % ZEROS,
-    ),
-    "python 1.x with an id and numbers": (
-        "2024-06-10",
-        '{"model_id": "tone", "transcript": "Abcde.", "voice": {"id": "f786b574-daa5-4673-aa0c-cbe3e8534c02", '
-        '"embedding": [0.5], "__experimental_controls": {"speed": "fast", "emotion": ["anger:high", "curiosity"]}}, '
-        '"output_format": {"container": "raw", "encoding": "pcm_f32le", "sample_rate": 44100}, "context_id": "c"}',
-    ),
-    "python 2.x": (
-        "2024-11-13",
-        '{"model_id": "tone", "transcript": "Abcde.", "output_format": {"container": "raw", "encoding": "pcm_f32le", '
-        '"sample_rate": 44100}, "voice": {"mode": "embedding", "embedding": %s}, "context_id": "c", '
-        '"generation_config": null, "duration": null, "language": null, "stream": true, "add_timestamps": false, '
-        '"add_phoneme_timestamps": false, "use_original_timestamps": false, "pronunciation_dict_id": null}' % ZEROS,
-    ),
-    "python 2.0.2": (
-        "2024-11-13",
-        '{"model_id": "tone", "transcript": "Abcde.", "output_format": {"container": "raw", "encoding": "pcm_f32le", '
-        '"sample_rate": 44100}, "voice": {"mode": "id", "id": "f786b574-daa5-4673-aa0c-cbe3e8534c02"}, '
-        '"context_id": "c", "duration": null, "language": "en", "stream": true, "add_timestamps": false, '
-        '"text_cfg": 2.0, "continue": null, "flush": null, "max_buffer_delay_ms": null}',
-    ),
-    "python 3.x": (
-        "2025-11-04",
-        '{"model_id":"tone","transcript":"Abcde.","voice":{"mode":"id","id":"6ccbfb76-1fc6-48f7-b71d-91ac6298247b"},'
-        '"output_format":{"container":"raw","encoding":"pcm_f32le","sample_rate":44100},"context_id":"c",'
-        '"continue":false,"add_timestamps":true,"use_normalized_timestamps":false}',
-    ),
-    "python 4.x": (
-        "2026-08-14",
-        '{"model_id":"tone","transcript":"Abcde.","voice":"6ccbfb76-1fc6-48f7-b71d-91ac6298247b","output_format":'
-        '{"container":"raw","encoding":"pcm_f32le","sample_rate":44100},"context_id":"c","continue":false,'
-        '"locale":"en-US","normalization":"auto"}',
-    ),
-    "Pipecat 0.0.50": (
-        "2024-06-10",
-        '{"transcript": "Abcde.", "continue": false, "context_id": "c", "model_id": "tone", "voice": {"mode": "id", '
-        '"id": "f786b574-daa5-4673-aa0c-cbe3e8534c02"}, "output_format": {"container": "raw", "encoding": '
-        '"pcm_s16le", "sample_rate": 24000}, "language": "en-US", "add_timestamps": true}',
-    ),
-    "Pipecat 1.14": (
-        "2026-03-01",
-        '{"transcript": "Abcde.", "continue": false, "context_id": "c", "model_id": "tone", "voice": {"mode": "id", '
-        '"id": "f786b574-daa5-4673-aa0c-cbe3e8534c02"}, "output_format": {"container": "raw", "encoding": '
-        '"pcm_s16le", "sample_rate": 24000}, "add_timestamps": true, "use_normalized_timestamps": false, '
-        '"max_buffer_delay_ms": 0, "language": "en", "generation_config": {"speed": 1.5, "emotion": "excited"}}',
-    ),
-    "LiveKit 1.8.9": (
-        "2025-04-16",
-        '{"model_id": "tone", "voice": {"mode": "id", "id": "f786b574-daa5-4673-aa0c-cbe3e8534c02"}, "output_format": '
-        '{"container": "raw", "encoding": "pcm_s16le", "sample_rate": 24000}, "language": null, '
-        '"max_buffer_delay_ms": 0, "context_id": "c", "transcript": "Abcde. ", "continue": false, '
-        '"add_timestamps": true, "generation_config": {"speed": 2.0, "volume": 0.5}}',
-    ),
-    "LiveKit 1.8.9 with a voice in numbers": (
-        "2024-11-13",
-        '{"model_id": "tone", "voice": {"mode": "embedding", "embedding": %s, "__experimental_controls": {"speed": '
-        '"slow", "emotion": ["sadness:low"]}}, "output_format": {"container": "raw", "encoding": "pcm_s16le", '
-        '"sample_rate": 24000}, "language": "en", "max_buffer_delay_ms": 0, "context_id": "c", "transcript": '
-        '"Abcde. ", "continue": false, "add_timestamps": true}' % ZEROS,
-    ),
-    "a client of tomorrow": (
-        "2027-01-01",
-        '{"model_id":"tone","transcript":"Abcde.","voice":{"id":"6ccbfb76-1fc6-48f7-b71d-91ac6298247b","mood":{"a":1}},'
-        '"output_format":{"container":"raw","encoding":"pcm_s16le","sample_rate":24000,"channels":1},"context_id":"c",'
-        '"whatever":[1,{"b":null}],"continue":false}',
-    ),
-}
-
-# How clients end a context that is open; none of these may be refused, or change how it sounds.
-ENDINGS: dict[str, str] = {
-    "python 1.x": '{"model_id": "sonic-english", "transcript": "", "output_format": {"container": "raw", "encoding": '
-    '"pcm_f32le", "sample_rate": 44100}, "voice": {"embedding": %s}, "context_id": "c"}' % ONES,
-    "python 2.x": '{"model_id": "sonic-2", "transcript": "", "output_format": {"container": "raw", "encoding": '
-    '"pcm_f32le", "sample_rate": 44100}, "voice": {"mode": "embedding", "embedding": %s}, "context_id": "c", '
-    '"stream": true, "continue": false}' % ONES,
-    "python 4.x": '{"model_id":"sonic-latest","transcript":"","voice":{"mode":"id","id":'
-    '"6ccbfb76-1fc6-48f7-b71d-91ac6298247b"},"output_format":{"container":"raw","encoding":"pcm_f32le",'
-    '"sample_rate":44100},"context_id":"c","continue":false}',
-    "Pipecat 0.0.50": '{"transcript": " ", "continue": false, "context_id": "c", "model_id": "sonic", "voice": '
-    '{"mode": "id", "id": "x"}, "output_format": {"container": "raw", "encoding": "pcm_s16le", "sample_rate": 16000}}',
-    "Pipecat 1.14": '{"transcript": "", "continue": false, "context_id": "c", "model_id": "sonic-3.6", "voice": '
-    '{"mode": "id", "id": "f786b574-daa5-4673-aa0c-cbe3e8534c02"}, "add_timestamps": true}',
-    "LiveKit": '{"transcript": " ", "continue": false, "context_id": "c"}',
-    "foreign numbers, too few": '{"transcript":"","context_id":"c","voice":{"embedding":[1,2,3]},"model_id":"none"}',
-    "nothing but nulls": '{"context_id":"c","transcript":null,"continue":null,"voice":null,"output_format":null}',
-}
-
-FLUSHES: dict[str, str] = {
-    "python 1.x": ENDINGS["python 1.x"][:-1] + ', "continue": true, "flush": true}',
-    "python 2.x": ENDINGS["python 2.x"].replace('"continue": false', '"continue": true, "flush": true'),
-    "python 4.x": '{"model_id":"tone","transcript":"","voice":"6ccbfb76-1fc6-48f7-b71d-91ac6298247b","context_id":"c",'
-    '"output_format":{"container":"raw","encoding":"pcm_s16le","sample_rate":24000},"continue":true,"flush":true}',
-}
-
-CANCELS: dict[str, str] = {
-    "in a line": '{"context_id": "c", "cancel": true}',
-    "python 4.x": '{\n  "context_id": "c",\n  "cancel": true\n}',
-    "with more": '{"context_id":"c","cancel":true,"transcript":null,"flush":null,"extra":{}}',
-}
-
 
 def opening(name: str) -> str:
-    return OPENINGS[name][1]
+    return sent(OPENINGS[name][1])
 
 
 @pytest.mark.parametrize("name", OPENINGS)
@@ -191,7 +81,7 @@ def test_a_locale_takes_the_place_of_a_language() -> None:
 
 @pytest.mark.parametrize("name", OPENINGS)
 def test_what_every_generation_sends_is_said(server: Live, name: str) -> None:
-    version, message = OPENINGS[name]
+    version, message = OPENINGS[name][0], opening(name)
     with server.peer(version) as peer:
         peer.send(message)
         heard = peer.hear("c")
@@ -217,7 +107,7 @@ def test_every_way_of_ending_ends_an_open_context_and_changes_nothing(server: Li
     begin = json.loads(opening("Pipecat 1.14")) | {"continue": True, "generation_config": None}
     begin["voice"] = {"embedding": TONE}
     with server.peer(version) as peer:
-        peer.send(json.dumps(begin), ENDINGS[name])
+        peer.send(json.dumps(begin), sent(ENDINGS[name]))
         heard = peer.hear("c")
         assert heard.last == {"type": "done", "context_id": "c", "status_code": 206, "done": True}
         assert len(heard.sound) == 24 * 100 * 2
@@ -229,7 +119,7 @@ def test_every_way_of_flushing_is_heard(server: Live, name: str) -> None:
     begin = json.loads(opening("Pipecat 1.14")) | {"continue": True, "transcript": "Abcde"}
     begin |= {"voice": {"embedding": TONE}, "generation_config": None}
     with server.peer() as peer:
-        peer.send(json.dumps(begin), FLUSHES[name], ENDINGS["python 4.x"])
+        peer.send(json.dumps(begin), sent(FLUSHES[name]), sent(ENDINGS["python 4.x"]))
         assert [kind for kind in peer.hear("c").kinds if kind != "timestamps"][-2:] == ["flush_done", "done"]
 
 
