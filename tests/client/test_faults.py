@@ -22,6 +22,7 @@ def answer(status: bytes, *headers: bytes, body: bytes = b"") -> bytes:
 
 
 CHUNKED = b"Transfer-Encoding: chunked"
+ALONE = (b"Content-Length: 0", b"Connection: close")
 
 BROKEN_BEFORE_THE_FIRST_BYTE = {
     "dropped before any byte": Fault(drop_after=0),
@@ -30,8 +31,8 @@ BROKEN_BEFORE_THE_FIRST_BYTE = {
     "no HTTP": Fault(instead=b"\x15\x03\x01\x00\x02\x02\x16"),
     "a length and no body": Fault(instead=answer(b"200 OK", b"Content-Length: 9")),
     "chunks and no body": Fault(instead=answer(b"200 OK", CHUNKED)),
-    "busy": Fault(instead=answer(b"429 Too Many Requests", b"retry-after-ms: 500", b"Content-Length: 0")),
-    "down": Fault(instead=answer(b"503 Service Unavailable", b"Content-Length: 0")),
+    "busy": Fault(instead=answer(b"429 Too Many Requests", b"retry-after-ms: 500", *ALONE)),
+    "down": Fault(instead=answer(b"503 Service Unavailable", *ALONE)),
 }
 
 BROKEN_AFTER_THE_FIRST_BYTE = {

@@ -22,7 +22,7 @@ from vivavoce.errors import AnswerBroken, BadRequest, ConnectionFailed, TimedOut
 KEY = "sk-very-secret"
 SAY = Ask(method="GET", path="/say", answer=lambda reply: json.loads(reply.body)["word"])
 HEAR = Listen(method="GET", path="/pieces", decoder=Pieces)
-BUSY = b"HTTP/1.1 429 Too Many Requests\r\nRetry-After: 3\r\nContent-Length: 0\r\n\r\n"
+BUSY = b"HTTP/1.1 429 Too Many Requests\r\nRetry-After: 3\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 
 
 def echo(**what: Any) -> Ask[bytes]:
