@@ -1,6 +1,5 @@
 """The application: finds who answers, lets in who may, counts, and puts what goes wrong in the dialect's words."""
 
-import asyncio
 import logging
 from collections.abc import Iterable
 from functools import cached_property
@@ -13,7 +12,7 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from vivavoce.errors import BadRequest, MissingExtra, NotFound, TooLarge, VivavoceError
+from vivavoce.errors import BadRequest, NotFound, TooLarge, VivavoceError
 from vivavoce.server import access_log, own
 from vivavoce.server.auth import Guard, Tokens
 from vivavoce.server.exchange import Exchange, Headers, SocketExchange
@@ -106,17 +105,10 @@ class App:
     async def _live(self, receive: Receive, send: Send) -> None:
         """Begin and end as the server says."""
         await receive()
-        await self._warm()
         await send({"type": "lifespan.startup.complete"})
         await receive()
         self.state.service.close()
         await send({"type": "lifespan.shutdown.complete"})
-
-    async def _warm(self) -> None:
-        try:
-            await asyncio.to_thread(self.state.service.warm)
-        except MissingExtra as error:  # voices can be listed all the same, and other synthesizers may do
-            log.warning("%s", error)
 
     async def _request(self, exchange: Exchange) -> None:
         request = Request(exchange.scope, exchange.receive, exchange.send)
@@ -126,6 +118,8 @@ class App:
             await response(exchange.scope, exchange.receive, exchange.send)
         except Exception as error:
             await self._fail(exchange, request, place, error)
+        finally:
+            await request.close()  # the files of a form
 
     async def _answer(self, exchange: Exchange, request: Request, place: Place | None) -> Response:
         """The answer of whoever is there, once everything allows it."""
