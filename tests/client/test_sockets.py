@@ -91,9 +91,9 @@ def test_leaving_a_context_early_cancels_it_and_no_message_follows(shell: Shell,
             context.send(said(id="a", say=2, open=True))
             assert next(context)["number"] == 0
         assert talker.wait_for("cancel") == {"id": "a", "cancel": True}
-        again = line.context("a")
-        again.send(said(id="a", say=0))
-        assert numbers(again) == ["end"]
+        other = line.context("b")
+        other.send(said(id="b", say=0))
+        assert numbers(other) == ["end"]
         with pytest.raises(BadRequest, match="the context 'a' was left"):
             context.send(b"{}")
 

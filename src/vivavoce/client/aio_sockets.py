@@ -53,7 +53,8 @@ class AsyncSocket(Generic[M]):
     def context(self, id: str, *, timeout: float | None = None) -> "AsyncContext[M]":
         """A conversation of its own.
 
-        id: no two that go on at once may have the same
+        id: no two that go on at once may have the same; that of one that was cancelled should not come again, as
+            what the server had sent before it heard of that would be taken for the new one's
         timeout: seconds it waits for each message, None for as long as the socket's others
         """
         if timeout is not None:
