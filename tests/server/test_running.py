@@ -1,8 +1,13 @@
 """A server that runs: addresses, ports, TLS."""
 
+import shutil
 import socket as sockets
+import ssl
+import subprocess
 import sys
+from pathlib import Path
 
+import httpx2
 import pytest
 from websockets.sync.client import connect
 
@@ -60,6 +65,36 @@ def test_small_messages_are_not_held_back(site: Site) -> None:
         (connection,) = site.server.connections
         raw = connection.transport.get_extra_info("socket")
         assert raw.getsockopt(sockets.IPPROTO_TCP, sockets.TCP_NODELAY) != 0
+
+
+@pytest.fixture
+def certificate(tmp_path: Path) -> tuple[Path, Path]:
+    """A certificate for localhost, signed by itself, and its key."""
+    if shutil.which("openssl") is None:
+        pytest.skip("needs the openssl command")
+    files = tmp_path / "cert.pem", tmp_path / "key.pem"
+    command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost"]
+    names = ["-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1"]
+    subprocess.run([*command, *names, "-out", files[0], "-keyout", files[1]], check=True, capture_output=True)
+    return files
+
+
+def test_tls_is_spoken_over_http_and_sockets(start: Start, certificate: tuple[Path, Path]) -> None:
+    site = start(certificate=certificate[0], certificate_key=certificate[1])
+    assert site.server.url.startswith("https://127.0.0.1:")
+    trusts = ssl.create_default_context(cafile=str(certificate[0]))
+    assert httpx2.get(f"{site.server.url}/health", verify=trusts).status_code == 200
+    with connect(f"{site.socket_url}/echo", proxy=None, ssl=trusts) as socket:
+        socket.send("hello")
+        assert socket.recv() == '{"said": "hello"}'
+
+
+def test_files_that_are_no_certificate_are_told(tmp_path: Path) -> None:
+    (tmp_path / "cert.pem").write_text("nonsense")
+    for name in ("cert.pem", "none.pem"):
+        settings = Settings(port=0, certificate=tmp_path / name, certificate_key=tmp_path / name)
+        with pytest.raises(BadRequest, match="TLS cannot be had with"):
+            Running(settings).start()
 
 
 def test_closing_twice_does_nothing(start: Start) -> None:

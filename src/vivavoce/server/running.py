@@ -6,6 +6,7 @@ import errno
 import logging
 import signal
 import socket
+import ssl
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from importlib.util import find_spec
@@ -14,7 +15,7 @@ from typing import Any, Self
 
 import uvicorn
 
-from vivavoce.errors import BadRequest, Unavailable
+from vivavoce.errors import BadRequest, MissingExtra, Unavailable
 from vivavoce.server import cartesia
 from vivavoce.server.app import App, create_app
 from vivavoce.server.routes import Dialect
@@ -161,6 +162,25 @@ def service_for(settings: Settings) -> Service:
     return Service(settings.library, adopt_voices=settings.adopt_voices)
 
 
+def warm(service: Service) -> None:
+    """Load what the first client would wait for. Without a synthesizer a server can still keep voices."""
+    try:
+        service.warm()
+    except MissingExtra as error:
+        log.warning("%s", error)
+
+
+def check_certificate(settings: Settings) -> None:
+    """Raises BadRequest when TLS is wanted and its files will not do."""
+    if settings.certificate is None:
+        return
+    try:
+        ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(settings.certificate, settings.certificate_key)
+    except OSError as error:  # ssl's own errors are among them
+        files = f"{settings.certificate} and {settings.certificate_key}"
+        raise BadRequest(f"TLS cannot be had with {files}: {error.strerror or error}") from error
+
+
 def serve(settings: Settings, tell: Callable[[str], None] | None = None) -> int:
     """Serve until SIGINT or SIGTERM; what runs then is finished. A second signal ends it at once.
 
@@ -168,12 +188,15 @@ def serve(settings: Settings, tell: Callable[[str], None] | None = None) -> int:
     returns: the exit code: 0 after a proper end, 128 + the signal's number when it was hurried
     raises: BadRequest when the address cannot be had
     """
-    listening = bound(settings)
-    server = Server(settings, create_app(settings, service_for(settings), dialects()))
-    if tell is not None:
-        listening.listen(BACKLOG)  # from here on connections wait instead of being refused
-        tell(address(settings, listening))
-    server.run([listening])
+    check_certificate(settings)
+    with bound(settings) as listening:
+        service = service_for(settings)
+        warm(service)
+        server = Server(settings, create_app(settings, service, dialects()))
+        if tell is not None:
+            listening.listen(BACKLOG)  # from here on connections wait instead of being refused
+            tell(address(settings, listening))
+        server.run([listening])
     return 128 + server.signalled if server.forced and server.signalled else 0
 
 
@@ -209,9 +232,13 @@ class Running:
 
     def start(self) -> None:
         """Begin; returns once it can be reached."""
-        listening = bound(self.settings)
-        self.url = address(self.settings, listening)
-        service = self._service if self._service is not None else service_for(self.settings)
+        check_certificate(self.settings)
+        with contextlib.ExitStack() as undo:
+            listening = undo.enter_context(bound(self.settings))
+            self.url = address(self.settings, listening)
+            service = self._service if self._service is not None else service_for(self.settings)
+            warm(service)
+            undo.pop_all()  # from here on the server closes it
         self.app = create_app(self.settings, service, dialects() if self._dialects is None else self._dialects)
         self._server = Server(self.settings, self.app)
         self._thread = threading.Thread(target=self._run, args=(listening,), name="vivavoce server", daemon=True)
@@ -230,6 +257,8 @@ class Running:
         with contextlib.suppress(RuntimeError):  # its loop has ended already
             self._loop.call_soon_threadsafe(self._server.stop)
         self._thread.join(self.settings.grace + PATIENCE)
+        if self._thread.is_alive():
+            log.warning("the server at %s has not ended; its thread is left behind", self.url)
 
     def _run(self, listening: socket.socket) -> None:
         try:
