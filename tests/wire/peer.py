@@ -11,7 +11,7 @@ from typing import Any, Self
 import numpy as np
 from websockets.sync.client import ClientConnection, connect
 
-PATIENCE = 20.0  # seconds: whatever takes longer hangs
+PATIENCE = 10.0  # seconds: whatever takes longer hangs
 
 TONE = [0.0] * 192  # the exact engine's own voice in numbers
 RAW = {"container": "raw", "encoding": "pcm_s16le", "sample_rate": 24_000}

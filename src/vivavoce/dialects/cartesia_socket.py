@@ -156,6 +156,14 @@ def envelope(message: str | bytes) -> Envelope:
         raise BadRequest(f"a message is a JSON object of the protocol; {error}") from error
 
 
+def context_named(message: str | bytes) -> str | None:
+    """The context that a message names which is otherwise none of the protocol; None when it names none."""
+    try:
+        return _kind.decode(message).context_id or None
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return None
+
+
 def generation(message: str | bytes) -> Generation:
     """What a message that opens a context asks for. Raises BadRequest naming the field that cannot be."""
     try:

@@ -19,12 +19,13 @@ from vivavoce.dialects.cartesia_socket import (
     Failure,
     FlushDone,
     ServerMessage,
+    context_named,
     encoded,
     envelope,
     failure,
     generation,
 )
-from vivavoce.errors import EmptyText, EngineFailed, TooLarge, VivavoceError
+from vivavoce.errors import BadRequest, EmptyText, EngineFailed, TooLarge, VivavoceError
 from vivavoce.server.app import State
 from vivavoce.server.cartesia.talk import After, Talk
 from vivavoce.server.service import Service
@@ -127,13 +128,24 @@ class Session:
             self.state.metrics.context_closed()
 
     async def _take(self, message: str | bytes) -> None:
-        context_id = None
         try:
             about = envelope(message)
-            context_id = about.context_id or str(uuid4())
+        except BadRequest as error:
+            await self._misunderstand(message, error)
+            return
+        context_id = about.context_id or str(uuid4())
+        try:
             await self._act(context_id, about, message)
         except VivavoceError as error:
             await self._refuse(error, context_id)
+
+    async def _misunderstand(self, message: str | bytes, error: BadRequest) -> None:
+        """A message that is none of the protocol ends the context that it names, if it names one."""
+        context_id = context_named(message)
+        context = self._contexts.get(context_id or "")
+        if context is not None:
+            self._give_up(context, expects_more=context.expects_more)
+        await self._refuse(error, context_id)
 
     async def _act(self, id: str, about: Envelope, message: str | bytes) -> None:
         context = self._contexts.get(id)
@@ -155,7 +167,7 @@ class Session:
                 if about.continue_:
                     self._remember_failed(id)
                 raise
-            context.take(about, message)
+            self._hand_on(context, about, message)
 
     def _open(self, id: str, message: str | bytes) -> "Context":
         self.state.shutdown.check()
@@ -173,11 +185,15 @@ class Session:
         try:
             context.take(about, message)
         except VivavoceError:
-            context.cancel()
-            self._release(context)
-            if about.continue_:
-                self._remember_failed(context.id)
+            self._give_up(context, expects_more=bool(about.continue_))
             raise
+
+    def _give_up(self, context: "Context", *, expects_more: bool) -> None:
+        """Nothing more of the context is sent but the error that comes next; what else comes for it is swallowed."""
+        context.cancel()
+        self._release(context)
+        if expects_more:
+            self._remember_failed(context.id)
 
     async def _refuse(self, error: VivavoceError, id: str | None) -> None:
         self.state.metrics.error(error.code)
