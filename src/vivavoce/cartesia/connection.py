@@ -107,9 +107,10 @@ def address(url: str) -> str:
     A bare host:port is https, unless it is this machine or one of a private network. ws:// and wss:// are http:// and
     https://. Raises BadRequest for anything else.
     """
-    scheme, separator, rest = url.strip().rstrip("/").partition("://")
+    scheme, separator, rest = url.strip().partition("://")
+    rest = rest.rstrip("/")
     if not separator:
-        rest = scheme
+        rest = scheme.rstrip("/")
         scheme = "http" if is_near(urlsplit(f"//{rest}").hostname or "") else "https"
     scheme = {"ws": "http", "wss": "https"}.get(scheme.lower(), scheme.lower())
     if scheme not in ("http", "https") or not is_address(f"{scheme}://{rest}"):

@@ -433,7 +433,7 @@ class AsyncTtsContext:
         The pieces may come from an asynchronous iterable as well; they are sent from a task of its own.
         """
         outputs = self.outputs(transcript, options, owner=not isinstance(transcript, str))
-        return outputs.begun() if isinstance(transcript, str) else outputs
+        return outputs._begun() if isinstance(transcript, str) else outputs
 
     async def no_more_inputs(self) -> None:
         """As ``TtsContext.no_more_inputs``."""
@@ -515,7 +515,7 @@ class AsyncSocketOutputs:
         self._feeding: AsyncFeeding | None = None
         self._errands: Errands | None = None
 
-    async def begun(self) -> Self:
+    async def _begun(self) -> Self:
         """Itself, once what is to be said was sent."""
         begin, self._begin = self._begin, None
         if begin is not None:
@@ -526,13 +526,13 @@ class AsyncSocketOutputs:
         return self
 
     def __await__(self) -> Generator[Any, None, Self]:
-        return self.begun().__await__()
+        return self._begun().__await__()
 
     def __aiter__(self) -> AsyncIterator[Output]:
         return self
 
     async def __anext__(self) -> Output:
-        await self.begun()
+        await self._begun()
         output = await self._context.next_output()
         if output is None:
             if self._feeding is not None and self._feeding.failure is not None:

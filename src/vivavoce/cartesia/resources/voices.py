@@ -153,7 +153,7 @@ class Voices:
 
         id: of the voice; name, description, gender: what they are to be
         returns: the voice as it is now
-        raises: BadRequest when nothing is given; NotFoundError; ConflictError for a voice that is built in
+        raises: BadRequest when nothing is given; NotFoundError; PermissionDeniedError for a voice that is built in
 
         Example::
 
@@ -168,7 +168,7 @@ class Voices:
 
         id: of the voice
         returns: True
-        raises: NotFoundError; ConflictError for a voice that is built in
+        raises: NotFoundError; PermissionDeniedError for a voice that is built in
 
         Example::
 

@@ -1,0 +1,291 @@
+"""Speech over sockets."""
+
+import asyncio
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+
+from tests.cartesia.both import VOICE, WAV, Either, said
+from tests.cartesia.conftest import KEY, TONE
+from vivavoce.cartesia import ApiError, AsyncCartesia, Cartesia, NotFoundError
+from vivavoce.errors import BadRequest
+from vivavoce.server.running import Running
+
+ONE_TWO = 4320 * 2  # bytes; see test_speech
+APART = 3840 * 2  # when they are said one by one, without the 20 ms between them
+LONG = "one two three four " * 500
+
+
+def tones(**options: Any) -> dict[str, Any]:
+    return said(voice={"id": TONE}, **options)
+
+
+def without_text(**options: Any) -> dict[str, Any]:
+    return {name: value for name, value in tones(**options).items() if name != "transcript"}
+
+
+def sound(outputs: list[Any]) -> bytes:
+    return b"".join(output.audio for output in outputs if output.audio is not None)
+
+
+def connected(either: Either) -> Any:
+    return either.get(lambda client: client.tts.websocket())
+
+
+def test_a_text_is_said(either: Either) -> None:
+    ws = connected(either)
+    outputs = either.listed(lambda: ws.send(**tones(add_timestamps=True, context_id="mine")))
+    assert len(sound(outputs)) == ONE_TWO
+    assert sound(outputs) == b"".join(output["audio"] for output in outputs if "audio" in output)
+    assert {output.context_id for output in outputs} == {"mine"}
+    words = [word for output in outputs if output.word_timestamps for word in output.word_timestamps.words]
+    assert words == ["one", "two"]
+    either.run(ws.close)
+
+
+def test_all_comes_as_one(either: Either) -> None:
+    ws = connected(either)
+    options = tones(add_timestamps=True, add_phoneme_timestamps=True, stream=False)
+    output = either.run(lambda: ws.send(**options))
+    assert len(output["audio"]) == ONE_TWO
+    assert output["word_timestamps"]["words"] == ["one", "two"]
+    assert output.word_timestamps.start == pytest.approx([0.0, 0.1], abs=1e-3)
+    assert len(output.phoneme_timestamps.phonemes) == 6
+    either.run(ws.close)
+
+
+def test_one_socket_says_one_text_after_the_other(either: Either) -> None:
+    ws = connected(either)
+    lengths = [len(sound(either.listed(lambda: ws.send(**tones())))) for _ in range(5)]
+    assert lengths == [ONE_TWO] * 5
+    either.run(ws.close)
+
+
+def pieces() -> Iterator[str]:
+    yield "one "
+    yield ""
+    yield "two"
+
+
+def test_text_comes_in_pieces(either: Either) -> None:
+    ws = connected(either)
+    for text in (pieces(), ["one ", "two"], ("one two",)):
+        outputs = either.listed(lambda text=text: ws.context().send(**without_text(), transcript=text))
+        assert len(sound(outputs)) in (ONE_TWO, APART)
+    assert len(sound(either.listed(lambda: ws.send(**without_text(), transcript=pieces())))) in (ONE_TWO, APART)
+    either.run(ws.close)
+
+
+def test_text_comes_in_pieces_by_hand(either: Either) -> None:
+    ws = connected(either)
+    context = ws.context()
+    for piece in ("one ", "two"):
+        either.run(lambda piece=piece: context.send(**without_text(), transcript=piece, continue_=True))
+    either.run(context.no_more_inputs)
+    either.run(context.no_more_inputs)  # saying it twice does no harm
+    assert len(sound(either.listed(context.receive))) in (ONE_TWO, APART)
+    assert context.is_closed()
+    assert either.listed(context.receive) == []
+    with pytest.raises(BadRequest, match="no more text"):
+        either.run(lambda: context.send(**tones()))
+    either.run(ws.close)
+
+
+def test_a_flush_ends_with_all_that_came_before_it(either: Either) -> None:
+    ws = connected(either)
+    context = ws.context()
+    sizes = []
+    for text in ("one ", "two"):
+        either.run(lambda text=text: context.send(**without_text(), transcript=text, continue_=True))
+        flushed = either.run(context.flush)
+        sizes.append(len(sound(either.listed(flushed))))
+        assert either.listed(flushed) == []
+    either.run(context.no_more_inputs)
+    assert either.listed(context.receive) == []
+    assert sizes == [APART // 2, APART // 2]
+    with pytest.raises(BadRequest, match="no text under way"):
+        either.run(ws.context().flush)
+    either.run(ws.close)
+
+
+def test_a_context_without_text_has_no_sound(either: Either) -> None:
+    ws = connected(either)
+    context = ws.context()
+    either.run(context.no_more_inputs)
+    assert either.listed(context.receive) == []
+    assert either.listed(lambda: ws.context().send(**without_text(), transcript=[])) == []
+    either.run(ws.close)
+
+
+def test_what_is_cancelled_is_silent_and_others_go_on(either: Either) -> None:
+    ws = connected(either)
+    one, other = ws.context(), ws.context()
+    either.run(lambda: one.send(**without_text(), transcript=LONG))
+    either.run(lambda: other.send(**tones()))
+    either.run(one.cancel)
+    assert either.listed(one.receive) == []
+    assert len(sound(either.listed(other.receive))) == ONE_TWO
+    either.run(ws.close)
+
+
+def test_an_error_ends_its_context_and_no_other(either: Either) -> None:
+    ws = connected(either)
+    going = ws.context()
+    either.run(lambda: going.send(**tones()))
+    with pytest.raises(NotFoundError) as caught:
+        either.listed(lambda: ws.send(**said(voice=VOICE[:-1] + "c")))
+    assert caught.value.status_code == 404
+    assert "there is no voice" in caught.value.body["message"]
+    assert len(sound(either.listed(going.receive))) == ONE_TWO
+    either.run(ws.close)
+
+
+def test_an_error_of_the_text_reaches_the_listener(either: Either) -> None:
+    def broken() -> Iterator[str]:
+        yield "one "
+        raise LookupError("the text broke off")
+
+    ws = connected(either)
+    with pytest.raises(LookupError, match="broke off"):
+        either.listed(lambda: ws.context().send(**without_text(), transcript=broken()))
+    with pytest.raises(BadRequest, match="pieces of a transcript are texts, got int"):
+        either.listed(lambda: ws.context().send(**without_text(), transcript=["one ", 2]))
+    assert len(sound(either.listed(lambda: ws.send(**tones())))) == ONE_TWO
+    either.run(ws.close)
+
+
+def test_mistakes_are_told_before_anything_is_sent(either: Either) -> None:
+    ws = connected(either)
+    for options, kind, says in (
+        ({"transcript": 7}, BadRequest, "iterable of pieces"),
+        ({"transcript": b"hello"}, BadRequest, "iterable of pieces"),
+        ({"transcript": " "}, BadRequest, "nothing to say"),
+        ({"output_format": WAV}, BadRequest, "without a container"),
+        ({"voice_id": VOICE}, BadRequest, "voice and voice_id"),
+        ({"context_id": ""}, BadRequest, "context_id"),
+        ({"max_bufer_delay_ms": 1}, TypeError, "did you mean max_buffer_delay_ms"),
+        ({"max_buffer_delay_ms": "1"}, BadRequest, "max_buffer_delay_ms"),
+    ):
+        with pytest.raises(kind, match=says):
+            either.listed(lambda options=options: ws.send(**tones(**options)))
+    context = ws.context("one")
+    with pytest.raises(BadRequest, match="this context is 'one'"):
+        either.run(lambda: context.send(**tones(context_id="two")))
+    either.run(ws.close)
+
+
+def test_a_wrong_key_is_told_at_once(make: Callable[..., Either], server: Running) -> None:
+    with pytest.raises(ApiError) as caught:
+        make(base_url=server.url, api_key="wrong-key-here").get(lambda client: client.tts.websocket())
+    assert caught.value.status_code == 401
+
+
+def test_who_closed_it_can_go_on(either: Either) -> None:
+    ws = connected(either)
+    either.run(ws.close)
+    either.run(ws.close)
+    assert len(sound(either.listed(lambda: ws.send(**tones())))) == ONE_TWO
+    either.run(ws.close)
+
+
+def under_way(server: Running) -> int:
+    """How many contexts the server has open."""
+    return int(server.app.state.limits.contexts.inside)
+
+
+def test_leaving_in_the_middle_frees_the_server(either: Either, server: Running) -> None:
+    ws = connected(either)
+
+    def leave() -> None:
+        for _ in ws.send(**without_text(), transcript=LONG):
+            break
+
+    async def leave_async() -> None:
+        async for _ in ws.send(**without_text(), transcript=LONG):
+            break
+
+    either.run(leave_async if either.awaited else leave)
+    either.listed(lambda: ws.send(**tones()))
+    deadline = time.monotonic() + 10
+
+    async def rest() -> None:
+        await asyncio.sleep(0.01)
+
+    while under_way(server) and time.monotonic() < deadline:
+        either.run(rest if either.awaited else lambda: time.sleep(0.01))
+    assert under_way(server) == 0
+    either.run(ws.close)
+
+
+def test_many_threads_share_a_socket(server: Running) -> None:
+    client = Cartesia(base_url=server.url, api_key=KEY)
+    with client, client.tts.websocket() as ws, ThreadPoolExecutor(16) as pool:
+        lengths = list(pool.map(lambda _: len(sound(list(ws.send(**tones())))), range(64)))
+    assert lengths == [ONE_TWO] * 64
+
+
+def test_many_tasks_share_a_socket(server: Running) -> None:
+    async def one(ws: Any) -> int:
+        return len(sound([output async for output in ws.send(**tones())]))
+
+    async def main() -> list[int]:
+        async with AsyncCartesia(base_url=server.url, api_key=KEY) as client, client.tts.websocket() as ws:
+            return await asyncio.gather(*(one(ws) for _ in range(64)))
+
+    assert asyncio.run(main()) == [ONE_TWO] * 64
+
+
+def test_one_thread_sends_while_another_listens(server: Running) -> None:
+    with Cartesia(base_url=server.url, api_key=KEY) as client, client.tts.websocket() as ws:
+        context = ws.context()
+        heard: list[Any] = []
+        listener = threading.Thread(target=lambda: heard.extend(context.receive()))
+        listener.start()
+        for piece in ("one ", "two"):
+            context.send(**without_text(), transcript=piece, continue_=True)
+        context.no_more_inputs()
+        listener.join(10)
+    assert len(sound(heard)) in (ONE_TWO, APART)
+
+
+def test_text_from_an_asynchronous_generator_is_said_while_it_arrives(server: Running) -> None:
+    async def main() -> list[str]:
+        heard = asyncio.Event()
+        order = []
+
+        async def text():  # type: ignore[no-untyped-def]
+            yield "one. "
+            await asyncio.wait_for(heard.wait(), 10)  # the first word sounds before the second is there
+            order.append("second piece")
+            yield "two."
+
+        async with AsyncCartesia(base_url=server.url, api_key=KEY) as client, client.tts.websocket() as ws:
+            async for output in ws.context().send(**without_text(), transcript=text()):
+                if output.audio is not None and not heard.is_set():
+                    order.append("first sound")
+                    heard.set()
+        return order
+
+    assert asyncio.run(main()) == ["first sound", "second piece"]
+
+
+def test_text_from_a_generator_is_said_while_it_arrives(server: Running) -> None:
+    heard = threading.Event()
+    order = []
+
+    def text() -> Iterator[str]:
+        yield "one. "
+        heard.wait(10)
+        order.append("second piece")
+        yield "two."
+
+    with Cartesia(base_url=server.url, api_key=KEY) as client, client.tts.websocket() as ws:
+        for output in ws.context().send(**without_text(), transcript=text()):
+            if output.audio is not None and not heard.is_set():
+                order.append("first sound")
+                heard.set()
+    assert order == ["first sound", "second piece"]
