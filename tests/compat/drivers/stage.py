@@ -65,8 +65,16 @@ async def failure(call: Callable[[], Any]) -> dict[str, Any]:
             "message": str(error),
             "status": getattr(error, "status_code", None),
             "body": jsonable(getattr(error, "body", None)),
+            "retries": retries(error),
         }
     raise AssertionError(f"nothing failed, and this came: {given!r:.300}")
+
+
+def retries(error: Exception) -> int | None:
+    """How often the request had been sent again when it failed for good, where the client tells its server."""
+    response = getattr(error, "response", None)
+    count = None if response is None else response.request.headers.get("x-stainless-retry-count")
+    return None if count is None else int(count)
 
 
 def heard(outputs: list[Any]) -> dict[str, Any]:
