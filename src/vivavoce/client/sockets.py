@@ -7,7 +7,6 @@ import contextlib
 import math
 import os
 import threading
-import time
 from collections.abc import Callable, Iterator
 from types import TracebackType
 from typing import TYPE_CHECKING, Generic, Self, TypeVar
@@ -128,21 +127,12 @@ class Context(Generic[M]):
         timeout: seconds to wait for it, None for as long as is usual for this context
         raises: TimedOut, after which the context goes on; AnswerBroken when the connection was lost
         """
-        seconds = self._timeout if timeout is None else timeout
         connection, inbox = self._place or self._join()
-        deadline = None if math.isinf(seconds) else time.monotonic() + seconds
         with connection.lock:
-            while inbox.hungry:
-                connection.contexts.waiting += 1
-                connection.room.notify_all()
-                try:
-                    inbox.bell.wait(None if deadline is None else max(0.0, deadline - time.monotonic()))
-                finally:
-                    connection.contexts.waiting -= 1
-                if inbox.hungry and deadline is not None and time.monotonic() >= deadline:
-                    raise TimedOut(f"no message for the context {self.id!r} came within {seconds:g} s")
+            if inbox.hungry:
+                self._wait(connection, inbox, self._timeout if timeout is None else timeout)
             message: M | None = connection.contexts.take(inbox)
-            if not connection.contexts.full:
+            if connection.resting:
                 connection.room.notify_all()
             return message
 
@@ -160,6 +150,16 @@ class Context(Generic[M]):
         if cancel is not None:
             with contextlib.suppress(ConnectionFailed):  # then there is nothing to cancel
                 connection.deliver(cancel)
+
+    def _wait(self, connection: "Connection", inbox: Inbox[M, threading.Condition], seconds: float) -> None:
+        """Wait until something is there, with the lock held, which waiting releases."""
+        connection.contexts.waiting += 1
+        connection.room.notify_all()
+        try:
+            if not inbox.bell.wait_for(lambda: not inbox.hungry, None if math.isinf(seconds) else seconds):
+                raise TimedOut(f"no message for the context {self.id!r} came within {seconds:g} s")
+        finally:
+            connection.contexts.waiting -= 1
 
     def _begun(self) -> bool:
         """Whether something of it was sent, and it has not ended well."""
