@@ -32,6 +32,7 @@ class Upload(Question, kw_only=True):
     """Asks with a file."""
 
     clip: bytes
+    place: Inner
 
 
 class Answer(msgspec.Struct):

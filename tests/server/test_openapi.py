@@ -43,9 +43,17 @@ def test_a_body_has_its_schema_and_its_example(told: dict[str, Any]) -> None:
 
 def test_a_form_has_its_fields_with_brackets_and_its_files_as_bytes(told: dict[str, Any]) -> None:
     schema = told["paths"]["/upload"]["post"]["requestBody"]["content"]["multipart/form-data"]["schema"]
-    assert set(schema["properties"]) == {"text", "inner[container]", "inner[rate]", "tags[]", "clip"}
+    assert set(schema["properties"]) == {
+        "text",
+        "inner[container]",
+        "inner[rate]",
+        "tags[]",
+        "clip",
+        "place[container]",
+        "place[rate]",
+    }
     assert schema["properties"]["clip"] == {"type": "string", "contentMediaType": "application/octet-stream"}
-    assert set(schema["required"]) == {"text", "clip"}
+    assert set(schema["required"]) == {"text", "clip", "place[container]"}
 
 
 def test_parameters_are_those_of_path_headers_and_query(told: dict[str, Any]) -> None:

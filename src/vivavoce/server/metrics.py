@@ -49,10 +49,6 @@ class Metrics:
         """A WebSocket is open for as long as the block."""
         return self._sockets.track_inprogress()
 
-    def stream(self) -> AbstractContextManager[object]:
-        """A text is being spoken for as long as the block."""
-        return self._streams.track_inprogress()
-
     def stream_opened(self) -> None:
         self._streams.inc()
 

@@ -177,23 +177,26 @@ def body(media: str, schema: Json, example: object) -> Json:
 
 def form(shape: Shape, shapes: Shapes) -> Json:
     """A multipart form: its fields, nested ones with brackets, and its files."""
-    fields, required = shapes.fields(shape)
-    properties = dict(flat(fields, shapes))
-    needed = [name for name in required if name in properties]
-    return {"type": "object", "properties": properties} | ({"required": needed} if needed else {})
+    fields = list(flat(*shapes.fields(shape), shapes))
+    needed = [name for name, _, required in fields if required]
+    told: Json = {"type": "object", "properties": {name: schema for name, schema, _ in fields}}
+    return told | ({"required": needed} if needed else {})
 
 
-def flat(fields: Mapping[str, Json], shapes: Shapes, within: str = "") -> Iterator[tuple[str, Json]]:
-    """The fields with their names as forms have them: ``output_format[container]``, ``emotion[]``."""
+def flat(
+    fields: Mapping[str, Json], required: Iterable[str], shapes: Shapes, within: str = ""
+) -> Iterator[tuple[str, Json, bool]]:
+    """The fields as forms name them, ``output_format[container]``, ``emotion[]``, and whether each is required."""
     for name, schema in fields.items():
         full = f"{within}[{name}]" if within else name
         inner = shapes.resolved(schema)
         if inner.get("contentEncoding") == "base64":  # msgspec's word for bytes; forms carry them as they are
-            yield full, BINARY
+            yield full, BINARY, name in required
         elif "properties" in inner:
-            yield from flat(inner["properties"], shapes, full)
+            below = inner.get("required", []) if name in required else []
+            yield from flat(inner["properties"], below, shapes, full)
         else:
-            yield full + ("[]" if inner.get("type") == "array" else ""), schema
+            yield full + ("[]" if inner.get("type") == "array" else ""), schema, name in required
 
 
 def responses(dialect: Dialect, route: Route, shapes: Shapes) -> Json:
