@@ -1,6 +1,6 @@
 """Speed and memory, as one table: ``make bench``, or ``python -m bench [NAME …]`` for some of its rows.
 
-Each figure is the median of several runs on this machine, in this run; compare rows of one run, not of two.
+Figures without a p are medians of several runs on this machine, in this run; compare rows of one run, not of two.
 """
 
 from __future__ import annotations
@@ -10,38 +10,20 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 from rich.console import Console
 from rich.table import Table
 
+from bench import cancelling, first_audio, machine, remembering, streams
+from bench.rows import RUNS, Row, median, seconds
+
 if TYPE_CHECKING:
     from vivavoce.core.voices import Voice
 
 SENTENCE = "The quick brown fox jumps over the lazy dog, and then it rests for a while in the warm evening sun."
 BOOK = "It was a bright cold day in April, and the clocks were striking thirteen. "
-RUNS = 15
-
-
-@dataclass(frozen=True)
-class Row:
-    """One line of the table: what was measured, the figure, and the target it has to meet where there is one."""
-
-    what: str
-    figure: str
-    target: str = ""
-
-
-def median(run: Callable[[], float], runs: int = RUNS) -> float:
-    return statistics.median(run() for _ in range(runs))
-
-
-def seconds(work: Callable[[], object]) -> float:
-    began = time.perf_counter()
-    work()
-    return time.perf_counter() - began
 
 
 def command(*arguments: str) -> Callable[[], float]:
@@ -109,7 +91,7 @@ def moving() -> Iterable[Row]:
     yield Row(f"convert {clip.seconds:.0f} s: real-time factor", f"{took / clip.seconds:.3f}")
 
 
-def remembering() -> Iterable[Row]:
+def remembering_texts() -> Iterable[Row]:
     """Peak memory of a process that says a text of so many characters into a file it does not keep."""
     program = (
         "import resource, vivavoce as vv\n"
@@ -129,16 +111,28 @@ ROWS: dict[str, Callable[[], Iterable[Row]]] = {
     "start": starting,
     "speak": speaking,
     "move": moving,
-    "memory": remembering,
+    "texts": remembering_texts,
+    "latency": first_audio.alone,
+    "talkers": first_audio.among_many,
+    "curve": first_audio.curve,
+    "streams": streams.streams,
+    "cancel": cancelling.cancelling,
+    "memory": remembering.growth,
 }
 
 
 def main(names: list[str]) -> None:
-    table = Table("what", "measured", "target", title="vivavoce, medians of this run")
+    unknown = [name for name in names if name not in ROWS]
+    if unknown:
+        sys.exit(f"there is no figure {unknown[0]!r}; there are {', '.join(ROWS)}")
+    machine.prepare()
+    load = machine.load()
+    table = Table("what", "measured", "target", title="vivavoce, one run", caption=load)
     for name in names or ROWS:
+        machine.note(f"{name} …")
         for row in ROWS[name]():
             table.add_row(row.what, row.figure, row.target)
-    Console(width=110).print(table)
+    Console(width=130).print(table)
 
 
 if __name__ == "__main__":

@@ -32,9 +32,7 @@ def row(clients: int, target: str) -> Iterable[Row]:
         found = asyncio.run(measured(server.socket_url, clients, TURNS))
     firsts = [turn.first for turn in found.turns]
     people = "one client" if clients == 1 else f"{clients} clients in real time"
-    yield Row(
-        f"first audio, {people}: p50 / p99 of {len(firsts)} turns", milliseconds(firsts, 50, 99), target
-    )
+    yield Row(f"first audio, {people}: p50 / p99 of {len(firsts)} turns", milliseconds(firsts, 50, 99), target)
     machine.note(f"first audio, {people}: {found.lag}")
 
 

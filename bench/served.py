@@ -1,6 +1,7 @@
 """A server to measure: ``vivavoce serve`` in a process of its own, with voices of its own."""
 
 import json
+import re
 import subprocess
 import sys
 import tempfile
@@ -9,6 +10,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import psutil
@@ -69,18 +71,19 @@ class Served:
 
 def computed(process: psutil.Process) -> float:
     times = process.cpu_times()
-    return times.user + times.system
+    return float(times.user + times.system)
 
 
 @contextmanager
 def served() -> Iterator[Served]:
     """A server for as long as the block."""
-    with tempfile.TemporaryDirectory() as folder, open(f"{folder}/log", "w+") as log:
+    with tempfile.TemporaryDirectory() as folder:
         command = [sys.executable, "-m", "vivavoce", "serve", "--port", "0", "--library", f"{folder}/library"]
-        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=log)
+        log = Path(folder, "log")
+        with log.open("wb") as told:
+            process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=told)
         try:
-            url = url_in(log.name, process)
-            server = Served(url, psutil.Process(process.pid))
+            server = Served(url_in(log, process), psutil.Process(process.pid))
             server.health()  # answered once it is warm
             yield server
         finally:
@@ -88,14 +91,11 @@ def served() -> Iterator[Served]:
             process.wait(PATIENCE)
 
 
-def url_in(log: str, process: "subprocess.Popen[bytes]") -> str:
+def url_in(log: Path, process: "subprocess.Popen[bytes]") -> str:
     """The URL that the server tells first of all."""
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline and process.poll() is None:
-        with open(log) as told:
-            for word in told.readline().replace(",", " ").split():
-                if word.startswith("http://"):
-                    return word
+        if found := re.search(r"http://\S+:\d+", log.read_text("utf-8")):
+            return found.group()
         time.sleep(0.02)
-    with open(log) as told:
-        raise RuntimeError(f"the server did not begin: {told.read()[-2000:]}")
+    raise RuntimeError(f"the server did not begin: {log.read_text('utf-8')[-2000:]}")

@@ -109,14 +109,12 @@ async def stream(url: str, number: int) -> float:
         context = f"stream-{number}"
         until = time.perf_counter() + LASTING
         for sentence in turns(number):
-            await own.send(
-                request(sentence + " ", context_id=context, **{"continue": True}, flush=True, max_buffer_delay_ms=0)
-            )
+            await own.send(request(f"{sentence} ", context=context, goes_on=True))
             await heard(own, listener, "flush_done")
             if listener.end > until:
                 break
             await asyncio.sleep(listener.end - time.perf_counter() - LEFT)
-        await own.send(request("", context_id=context))
+        await own.send(request("", context=context))
         await heard(own, listener, "done")
     return listener.gap
 

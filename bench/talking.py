@@ -102,17 +102,20 @@ class Line:
         return message
 
 
-def request(text: str, voice: str = UNTOUCHED, **more: object) -> dict[str, object]:
-    """A request for a text, of a context of its own unless another is named."""
+def request(text: str, voice: str = UNTOUCHED, *, context: str = "", goes_on: bool = False) -> dict[str, object]:
+    """A request for a text, of a context of its own unless one is named.
+
+    goes_on: more follows once this has been said, and the end of it is told
+    """
     return {
         "model_id": "sonic-3",
         "transcript": text,
         "voice": {"mode": "id", "id": voice},
         "output_format": FORMAT,
         "language": "en",
-        "context_id": f"turn-{next(_numbers)}",
-        "continue": False,
-        **more,
+        "context_id": context or f"turn-{next(_numbers)}",
+        "continue": goes_on,
+        "flush": goes_on,
     }
 
 
