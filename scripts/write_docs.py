@@ -1,7 +1,7 @@
 """Writes the parts of docs/ that the program tells about itself: ``make docs``; with --check it only looks.
 
-docs/voices.md from the catalogue, docs/cli.md from the commands' help, docs/reference.md from the docstrings, and the
-table of emotions in docs/markup.md.
+docs/voices.md from the catalogue, docs/cli.md from the commands' help, docs/reference.md and
+docs/reference-cartesia.md from the docstrings, and the table of emotions in docs/markup.md.
 """
 
 import inspect
@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import cartesia_reference
 from typer.main import get_command
 
 import vivavoce
@@ -147,6 +148,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "voices.md": voices,
     "cli.md": commands,
     "reference.md": reference,
+    "reference-cartesia.md": cartesia_reference.page,
     "markup.md": markup,
 }
 

@@ -102,7 +102,7 @@ class TtsWebsocket:
                 for word, start in zip(output.word_timestamps.words, output.word_timestamps.start):
                     print(f"{start:.2f} {word}")
         """
-        outputs = self.context(options.get("context_id")).outputs(
+        outputs = self.context(options.get("context_id"))._outputs(
             transcript, cast("ContextOptions", options), owner=True
         )
         return outputs if stream else outputs.whole()
@@ -157,7 +157,7 @@ class TtsContext:
                 ):
                     print(len(output.audio or b""), "bytes of sound")
         """
-        return self.outputs(transcript, options, owner=not isinstance(transcript, str))
+        return self._outputs(transcript, options, owner=not isinstance(transcript, str))
 
     def no_more_inputs(self) -> None:
         """Tell that no more text follows; what was sent is said to its end.
@@ -254,14 +254,14 @@ class TtsContext:
         """
         return self._talk.over
 
-    def next_output(self) -> Output | None:
+    def _next_output(self) -> Output | None:
         """The next output, waiting for it; None after the last."""
         if self._talk.over:
             return None
         with self._talk.ending():
             return self._talk.output(self._context.receive())
 
-    def outputs(self, transcript: str | Iterable[str], options: ContextOptions, *, owner: bool) -> "SocketOutputs":
+    def _outputs(self, transcript: str | Iterable[str], options: ContextOptions, *, owner: bool) -> "SocketOutputs":
         """What is said of a text, which is sent.
 
         owner: whether leaving them leaves the context
@@ -280,7 +280,7 @@ class TtsContext:
             self._context.send(self._talk.say(piece, options, more=True))
 
     def _until(self, flush: int) -> Iterator[Output]:
-        while self._talk.flushed < flush and (output := self.next_output()) is not None:
+        while self._talk.flushed < flush and (output := self._next_output()) is not None:
             yield output
 
     def __enter__(self) -> Self:
@@ -306,7 +306,7 @@ class SocketOutputs:
         return self
 
     def __next__(self) -> Output:
-        output = self._context.next_output()
+        output = self._context._next_output()
         if output is None:
             if self._feeding is not None and self._feeding.failure is not None:
                 raise self._feeding.failure
@@ -378,7 +378,7 @@ class AsyncTtsWebsocket:
 
         The text may come from an asynchronous iterable as well.
         """
-        outputs = self.context(options.get("context_id")).outputs(
+        outputs = self.context(options.get("context_id"))._outputs(
             transcript, cast("ContextOptions", options), owner=True
         )
         return outputs if stream else outputs.whole()
@@ -432,7 +432,7 @@ class AsyncTtsContext:
 
         The pieces may come from an asynchronous iterable as well; they are sent from a task of its own.
         """
-        outputs = self.outputs(transcript, options, owner=not isinstance(transcript, str))
+        outputs = self._outputs(transcript, options, owner=not isinstance(transcript, str))
         return outputs._begun() if isinstance(transcript, str) else outputs
 
     async def no_more_inputs(self) -> None:
@@ -462,14 +462,14 @@ class AsyncTtsContext:
         """As ``TtsContext.is_closed``."""
         return self._talk.over
 
-    async def next_output(self) -> Output | None:
-        """As ``TtsContext.next_output``."""
+    async def _next_output(self) -> Output | None:
+        """As ``TtsContext._next_output``."""
         if self._talk.over:
             return None
         with self._talk.ending():
             return self._talk.output(await self._context.receive())
 
-    def outputs(self, transcript: Text, options: ContextOptions, *, owner: bool) -> "AsyncSocketOutputs":
+    def _outputs(self, transcript: Text, options: ContextOptions, *, owner: bool) -> "AsyncSocketOutputs":
         """What is said of a text, which is sent once they are begun."""
         if isinstance(transcript, str):
             message = self._talk.say(transcript, options)
@@ -487,7 +487,7 @@ class AsyncTtsContext:
             await self._context.send(self._talk.say(piece, options, more=True))
 
     async def _until(self, flush: int) -> AsyncIterator[Output]:
-        while self._talk.flushed < flush and (output := await self.next_output()) is not None:
+        while self._talk.flushed < flush and (output := await self._next_output()) is not None:
             yield output
 
     async def __aenter__(self) -> Self:
@@ -533,7 +533,7 @@ class AsyncSocketOutputs:
 
     async def __anext__(self) -> Output:
         await self._begun()
-        output = await self._context.next_output()
+        output = await self._context._next_output()
         if output is None:
             if self._feeding is not None and self._feeding.failure is not None:
                 raise self._feeding.failure

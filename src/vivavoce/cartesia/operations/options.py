@@ -3,7 +3,7 @@
 import difflib
 import inspect
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_type_hints
 
 from vivavoce.errors import BadRequest
 
@@ -24,7 +24,7 @@ def spelled(shape: type) -> Callable[[Method], Method]:
                 default=inspect.Parameter.empty if name in needed else None,
                 annotation=annotation,
             )
-            for name, annotation in shape.__annotations__.items()
+            for name, annotation in get_type_hints(shape).items()
         ]
         before = [each for each in told.parameters.values() if each.kind is not inspect.Parameter.VAR_KEYWORD]
         options.sort(key=lambda option: option.default is None)

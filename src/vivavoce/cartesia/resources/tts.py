@@ -121,6 +121,8 @@ class Tts:
     def get_output_format(self, output_format_name: str) -> OutputFormat_RawParams:
         """The format of that name, as version 1 knew them. Raises BadRequest naming those there are.
 
+        output_format_name: as in "raw_pcm_f32le_44100"
+
         Example::
 
             assert client.tts.get_output_format("raw_pcm_f32le_44100")["sample_rate"] == 44100
@@ -129,6 +131,8 @@ class Tts:
 
     def get_sample_rate(self, output_format_name: str) -> int:
         """Samples per second of the format of that name. Raises BadRequest naming those there are.
+
+        output_format_name: as in "raw_pcm_mulaw_8000"
 
         Example::
 
