@@ -72,8 +72,8 @@ async def failure(call: Callable[[], Any]) -> dict[str, Any]:
 
 def retries(error: Exception) -> int | None:
     """How often the request had been sent again when it failed for good, where the client tells its server."""
-    response = getattr(error, "response", None)
-    count = None if response is None else response.request.headers.get("x-stainless-retry-count")
+    request = getattr(getattr(error, "response", None), "request", None)
+    count = None if request is None else request.headers.get("x-stainless-retry-count")
     return None if count is None else int(count)
 
 
