@@ -17,6 +17,7 @@ check: $(VENV)/.test ## style and types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/basedpyright
 
 bench: $(VENV)/.test ## speed and memory, as a table
 	$(BIN)/python -m bench

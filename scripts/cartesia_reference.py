@@ -24,7 +24,7 @@ from vivavoce.cartesia.operations.speech import (
     Voiced,
 )
 from vivavoce.cartesia.operations.splicing import SpliceOptions
-from vivavoce.cartesia.operations.voices import CloneOptions, ListOptions, LocalizeOptions
+from vivavoce.cartesia.operations.voices import CloneDetails, CloneOptions, ListOptions, LocalizeOptions
 from vivavoce.cartesia.pronunciation_dicts import PronunciationDict, PronunciationDictItem
 from vivavoce.cartesia.resources.account import ApiStatus, Auth
 from vivavoce.cartesia.resources.conversion import Infill, VoiceChanger
@@ -63,7 +63,8 @@ OPTIONS: dict[Any, tuple[Any, ...]] = {  # and what they have from others, which
     ContextOptions: (SendOptions,),
     SpliceOptions: (),
     ListOptions: (),
-    CloneOptions: (),
+    CloneOptions: (CloneDetails,),
+    CloneDetails: (),
     LocalizeOptions: (),
     ChangeOptions: (FormatOptions,),
     InfillOptions: (FormatOptions,),

@@ -50,5 +50,5 @@ class PronunciationDict(Model, nested={"items": PronunciationDictItem}, needed=(
     created_at: str = ""
 
     @property
-    def items(self) -> PronunciationDictItems:
+    def items(self) -> PronunciationDictItems:  # pyright: ignore[reportIncompatibleMethodOverride]
         return PronunciationDictItems(self)

@@ -56,8 +56,9 @@ class Talk:
         raises: BadRequest or TypeError for what cannot be
         """
         check_names("send", {**options, "transcript": transcript}, SayOptions)
-        if options.get("context_id") not in (None, self.id):
-            raise BadRequest(f"this context is {self.id!r}; the message is for {options['context_id']!r}")
+        wanted = options.get("context_id")
+        if wanted not in (None, self.id):
+            raise BadRequest(f"this context is {self.id!r}; the message is for {wanted!r}")
         if self.complete:
             raise BadRequest(f"the context {self.id!r} was told that no more text follows; begin another one")
         continues = bool(options.get("continue_")) if more is None else more

@@ -53,10 +53,9 @@ class ListOptions(TypedDict, total=False):
     request_options: RequestOptions | None
 
 
-class CloneOptions(TypedDict, total=False):
-    """What ``voices.clone`` takes besides the recording.
+class CloneDetails(TypedDict, total=False):
+    """What ``voices.clone`` takes besides the recording and the name.
 
-    name: of the new voice
     language: what it speaks, "en" when not told
     mode: "similarity" or "stability"; "clip", or no name, only gives the embedding
     enhance: whether noise is taken out of the recording first
@@ -66,7 +65,6 @@ class CloneOptions(TypedDict, total=False):
     request_options: time-out, retries and headers of this call
     """
 
-    name: str | None
     language: str | None
     mode: str | None
     enhance: bool | str | None
@@ -74,6 +72,15 @@ class CloneOptions(TypedDict, total=False):
     transcript: str | None
     base_voice_id: str | None
     request_options: RequestOptions | None
+
+
+class CloneOptions(CloneDetails, total=False):
+    """What ``voices.clone`` takes besides the recording.
+
+    name: of the new voice
+    """
+
+    name: str | None
 
 
 class LocalizeOptions(TypedDict):
@@ -189,8 +196,9 @@ def clone_form(options: CloneOptions) -> list[tuple[str, str]]:
     """The fields of the form that makes a voice."""
     name = some_text("voices.clone: name", options.get("name"))
     fields = {"name": name, "language": options.get("language") or "en", "mode": options.get("mode") or "similarity"}
-    if options.get("enhance") is not None:
-        fields["enhance"] = enhanced(options["enhance"], "false")
+    enhance = options.get("enhance")
+    if enhance is not None:
+        fields["enhance"] = enhanced(enhance, "false")
     for other in ("description", "transcript", "base_voice_id"):
         if (value := options.get(other)) is not None:
             if not isinstance(value, str):

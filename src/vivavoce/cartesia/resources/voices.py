@@ -9,7 +9,7 @@ from vivavoce.cartesia.core.pagination import AsyncPager, SyncPager
 from vivavoce.cartesia.core.request_options import RequestOptions
 from vivavoce.cartesia.operations import voices as operations
 from vivavoce.cartesia.operations.options import spelled
-from vivavoce.cartesia.operations.voices import CloneOptions, ListOptions, LocalizeOptions
+from vivavoce.cartesia.operations.voices import CloneDetails, CloneOptions, ListOptions, LocalizeOptions
 from vivavoce.cartesia.voices import (
     EmbeddingResponse,
     GenderPresentation,
@@ -25,7 +25,7 @@ Mixed: TypeAlias = Iterable[MixVoiceSpecifier | MixVoiceSpecifierParams]
 
 
 class ClipOptions(TypedDict, total=False):
-    """What ``voices.clone`` takes when only the embedding is wanted; see ``CloneOptions``."""
+    """What ``voices.clone`` takes when only the embedding is wanted; see ``CloneDetails``."""
 
     mode: Literal["clip"]
     enhance: bool
@@ -75,7 +75,7 @@ class Voices:
     ) -> EmbeddingResponse: ...
     @overload
     def clone(
-        self, filepath: Source | None = None, *, clip: Source | None = None, **options: Unpack[CloneOptions]
+        self, filepath: Source | None = None, *, clip: Source | None = None, name: str, **options: Unpack[CloneDetails]
     ) -> Voice: ...
     @spelled(CloneOptions)
     def clone(self, filepath: Source | None = None, *, clip: Source | None = None, **options: Any) -> Any:
@@ -220,7 +220,7 @@ class AsyncVoices:
     ) -> Later[EmbeddingResponse]: ...
     @overload
     def clone(
-        self, filepath: Source | None = None, *, clip: Source | None = None, **options: Unpack[CloneOptions]
+        self, filepath: Source | None = None, *, clip: Source | None = None, name: str, **options: Unpack[CloneDetails]
     ) -> Later[Voice]: ...
     @spelled(CloneOptions)
     def clone(self, filepath: Source | None = None, *, clip: Source | None = None, **options: Any) -> Any:
