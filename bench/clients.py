@@ -240,7 +240,7 @@ def table(medians: dict[str, dict[str, float]]) -> Table:
         ours = by_client[OURS]
         shown.add_row(
             what,
-            *(f"{1e3 * by_client[name]:.3g} {unit}" for name in (OURS, NEWER, OLDER)),
+            *(f"{1e3 * by_client[name]:,.4g} {unit}" for name in (OURS, NEWER, OLDER)),
             *(f"{ours / by_client[name]:.2f}" for name in (NEWER, OLDER)),
             f"{most}",
         )
