@@ -55,6 +55,13 @@ class Model(dict[str, Any]):
         """The model of a JSON object."""
         return cls(**values)
 
+    @classmethod
+    def trusted(cls, values: dict[str, Any]) -> Self:
+        """The model of values that were checked already: none is missing, none is a model itself."""
+        model = cls.__new__(cls)
+        model.update(values)
+        return model
+
     def __missing__(self, name: str) -> Any:
         try:
             return self.defaults[name]
