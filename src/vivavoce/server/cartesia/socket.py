@@ -254,7 +254,7 @@ class Context:
         if self._waiting > MOST_WAITING:
             raise TooLarge(f"more than {MOST_WAITING} characters wait to be said in this context")
         if not self.expects_more:
-            if text.strip():
+            if text.strip() or self.late:  # with nothing before it, it ends what has been ended
                 self.late.append(message)
             return
         if text:
@@ -308,7 +308,7 @@ class Context:
         assert self._talk is not None
         self._has_text = self._has_text or bool(text.strip())
         messages = self._talk.say(text, after, told=told)
-        async with aclosing(self._session.service.bridge.items(messages)) as steps:
+        async with aclosing(self._session.service.bridge.items(messages, tally.needed_by)) as steps:
             async for step in steps:
                 self._deadline = None  # what is held back from here on came only now
                 for message in step:
@@ -341,6 +341,8 @@ class Context:
             match self._inputs.popleft():
                 case Text(text):
                     pieces.append(text)
+                    if self._stands_alone(text):
+                        break
                 case Flush():
                     after = "flush"
                 case End():
@@ -350,6 +352,10 @@ class Context:
         if after == "more" and self._delay == 0 and text[-1:] and not text[-1].isalnum():
             return text, "flush", False
         return text, after, True
+
+    def _stands_alone(self, text: str) -> bool:
+        """Whether a text is said without those behind it, which may follow without a space: Pipecat's sentences do."""
+        return self._delay == 0 and not text[-1].isalnum() and bool(self._inputs) and isinstance(self._inputs[0], Text)
 
 
 def cancelled(id: str) -> Failure:
