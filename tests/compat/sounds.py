@@ -11,9 +11,10 @@ import soundfile
 
 from vivavoce.core.audio import Samples
 from vivavoce.core.embedding import Embedding
+from vivavoce.core.requests import Controls, Speech
 from vivavoce.core.voices import Voice
 from vivavoce.engine.catalogue import built_in_voices
-from vivavoce.inprocess import speak
+from vivavoce.inprocess import engine, speak
 from vivavoce.recording import Recording
 
 SUBTYPES = {"pcm_f32le": "FLOAT", "pcm_s16le": "PCM_16", "pcm_mulaw": "ULAW", "pcm_alaw": "ALAW"}
@@ -55,6 +56,14 @@ def voice(id: str) -> Voice:
 def said(text: str, id: str, rate: int, **options: Any) -> Recording:
     """The text in the built-in voice with that id, said in this process."""
     return speak(text, voice(id), rate=rate, **options)
+
+
+@functools.cache
+def said_in(pieces: tuple[str, ...], id: str, rate: int, controls: Controls | None = None) -> Recording:
+    """Texts that are said one by one, each to its end, with the melody of one going into the next."""
+    speaker = engine().speaker(Speech("", voice(id), rate=rate, controls=controls or Controls()))
+    events = [event for piece in pieces for events in (speaker.feed(piece), speaker.flush()) for event in events]
+    return Recording.of([*events, *speaker.close()], rate, "".join(pieces))
 
 
 def said_by(text: str, embedding: Sequence[float], rate: int, **options: Any) -> Recording:

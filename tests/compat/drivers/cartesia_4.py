@@ -449,6 +449,7 @@ async def dictionaries(plan: Plan, client: Any) -> Any:
         "got": await value(dictionaries.retrieve(new.id)),
         "listed": [one.id async for one in each(dictionaries.list(limit=2))],
         "others": [one.id for one in others],
+        "taken": await failure(lambda: dictionaries.create(name=name)),
         "audio": await whole(client.tts.generate(**say(plan, pronunciation_dict_id=new.id))),
     }
     async with socket(client) as connection:
