@@ -5,6 +5,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,8 +13,9 @@ import pytest
 from tests.cartesia.both import VOICE, WAV, Either, said
 from tests.cartesia.conftest import KEY, TONE
 from vivavoce.cartesia import ApiError, AsyncCartesia, Cartesia, NotFoundError
-from vivavoce.errors import BadRequest
+from vivavoce.errors import AnswerBroken, BadRequest
 from vivavoce.server.running import Running
+from vivavoce.server.settings import Settings
 
 ONE_TWO = 4320 * 2  # bytes; see test_speech
 APART = 3840 * 2  # when they are said one by one, without the 20 ms between them
@@ -163,7 +165,9 @@ def test_mistakes_are_told_before_anything_is_sent(either: Either) -> None:
     for options, kind, says in (
         ({"transcript": 7}, BadRequest, "iterable of pieces"),
         ({"transcript": b"hello"}, BadRequest, "iterable of pieces"),
+        ({"transcript": {"hello": 1}}, BadRequest, "iterable of pieces"),
         ({"transcript": " "}, BadRequest, "nothing to say"),
+        ({"transcript": "\udfff"}, BadRequest, "half a character"),
         ({"output_format": WAV}, BadRequest, "without a container"),
         ({"voice_id": VOICE}, BadRequest, "voice and voice_id"),
         ({"context_id": ""}, BadRequest, "context_id"),
@@ -289,3 +293,38 @@ def test_text_from_a_generator_is_said_while_it_arrives(server: Running) -> None
                 order.append("first sound")
                 heard.set()
     assert order == ["first sound", "second piece"]
+
+
+def test_a_socket_that_was_lost_is_connected_again(make: Callable[..., Either]) -> None:
+    settings = Settings(port=0, grace=0.0)
+    with Running(settings) as first:
+        port = int(first.url.rsplit(":", 1)[1])
+        either = make(base_url=first.url)
+        ws = connected(either)
+        assert sound(either.listed(lambda: ws.send(**said())))
+        going = ws.context()
+        either.run(lambda: going.send(**said(), continue_=True))
+    with pytest.raises(AnswerBroken):
+        either.listed(going.receive)
+    with Running(replace(settings, port=port)):
+        assert sound(either.listed(lambda: ws.send(**said())))
+        either.run(ws.close)
+
+
+def test_calls_can_be_tasks(server: Running) -> None:
+    async def main() -> list[Any]:
+        async with AsyncCartesia(base_url=server.url, api_key=KEY) as client, client.tts.websocket() as ws:
+            tasks = [
+                asyncio.create_task(call)
+                for call in (
+                    client.voices.get(VOICE),
+                    client.tts.bytes(**tones()),  # type: ignore[arg-type]
+                    ws.send(**tones(), stream=False),
+                    ws.context().send(**tones()),
+                )
+            ]
+            return await asyncio.gather(*tasks)
+
+    voice, data, output, outputs = asyncio.run(main())
+    assert (voice.id, len(data), len(output.audio)) == (VOICE, ONE_TWO, ONE_TWO)
+    assert outputs is not None

@@ -79,6 +79,12 @@ def test_chunks_can_have_a_size(either: Either) -> None:
     assert [len(chunk) for chunk in chunks] == [1000] * 8 + [640]
 
 
+def test_chunks_cannot_have_no_size(either: Either) -> None:
+    for size in (0, "1000", 1.5):
+        with pytest.raises(BadRequest, match="chunk_size"):
+            either.items(lambda client, size=size: client.tts.bytes(**TONES, request_options={"chunk_size": size}))
+
+
 def test_version_1_named_the_voice_otherwise_and_got_bytes(either: Either, tmp_path: Path) -> None:
     options = {name: value for name, value in TONES.items() if name != "voice"}
     data = either.get(lambda client: client.tts.bytes(**options, voice_id=TONE))
@@ -209,6 +215,10 @@ MISTAKES = {
     "a speed of text": ({"generation_config": {"speed": "fast"}}, BadRequest, "generation_config.speed"),
     "unknown controls": ({"_experimental_voice_controls": {"sped": 1}}, BadRequest, "did you mean speed"),
     "an unknown request option": ({"request_options": {"retries": 1}}, TypeError, "max_retries"),
+    "no number": ({"generation_config": {"speed": float("nan")}}, BadRequest, "nan is no number"),
+    "an endless duration": ({"duration": float("inf")}, BadRequest, "inf is no number"),
+    "an embedding that is none": ({"voice": {"embedding": [float("nan")] * 192}}, BadRequest, "nan is no number"),
+    "half a character": ({"transcript": "a\ud800"}, BadRequest, "half a character"),
     "negative retries": ({"request_options": {"max_retries": -1}}, BadRequest, "max_retries"),
 }
 

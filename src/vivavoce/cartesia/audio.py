@@ -7,6 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, BinaryIO, Self, TypeAlias
 
+from vivavoce.cartesia.core.awaited import Awaited
 from vivavoce.cartesia.operations.speech import joined
 from vivavoce.cartesia.tts import WebSocketTtsOutput as Output
 from vivavoce.errors import BadRequest
@@ -75,7 +76,7 @@ class Audio:
         self.close()
 
 
-class AsyncAudio:
+class AsyncAudio(Awaited):
     """Sound that comes from a server: go through it with ``async for``, or await it for the whole.
 
     Nothing is sent before that. Leaving before its end stops the server.
@@ -191,7 +192,7 @@ class Outputs:
         self.close()
 
 
-class AsyncOutputs:
+class AsyncOutputs(Awaited):
     """What a server says bit by bit: sound and times, with ``async for``.
 
     Nothing is sent before that. Awaiting it waits until it has begun, so that what is wrong shows there, and gives

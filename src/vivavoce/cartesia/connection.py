@@ -2,11 +2,13 @@
 
 import ipaddress
 import os
+import threading
 from collections.abc import Callable, Coroutine, Generator, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
+from vivavoce.cartesia.core.awaited import Awaited
 from vivavoce.cartesia.core.pagination import AsyncPager, Page, SyncPager, Walk
 from vivavoce.cartesia.core.request_options import VERSION, RequestOptions, options_of, specialised
 from vivavoce.cartesia.operations.answers import refusal
@@ -141,15 +143,17 @@ class Blocking:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self._client: Client | None = None
+        self._making = threading.Lock()
 
     @property
     def client(self) -> "Client":
         """The client below, made when it is first needed, since it imports an HTTP library."""
-        if self._client is None:
-            from vivavoce.client.sync import Client
+        with self._making:
+            if self._client is None:
+                from vivavoce.client.sync import Client
 
-            self._client = Client(self.settings.endpoint, **how(self.settings))
-        return self._client
+                self._client = Client(self.settings.endpoint, **how(self.settings))
+            return self._client
 
     def ask(self, call: Ask[T], given: RequestOptions | None = None) -> T:
         """The answer, whole."""
@@ -224,7 +228,7 @@ def how(settings: Settings) -> dict[str, Any]:
     }
 
 
-class Later(Generic[T]):
+class Later(Awaited, Coroutine[Any, Any, T]):
     """An answer that comes when it is awaited.
 
     In version 1 of the vendor's library the asynchronous client had voices that blocked and were not awaited. Programs
@@ -237,6 +241,11 @@ class Later(Generic[T]):
 
     def __await__(self) -> Generator[Any, None, T]:
         return self._awaited().__await__()
+
+    def close(self) -> None:
+        """As of any coroutine: it is not awaited any more."""
+        if self._steps is not None:
+            self._steps.close()
 
     def __getitem__(self, key: Any) -> Any:
         return self._waited_for()[key]  # type: ignore[index]

@@ -2,11 +2,12 @@
 
 import contextlib
 import threading
-from collections.abc import AsyncIterable, AsyncIterator, Callable, Coroutine, Generator, Iterable, Iterator
+from collections.abc import AsyncIterable, AsyncIterator, Callable, Coroutine, Generator, Iterable, Iterator, Mapping
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self, TypeAlias, Unpack, cast, overload
 
 from vivavoce.cartesia.connection import Awaiting, Blocking
+from vivavoce.cartesia.core.awaited import Awaited
 from vivavoce.cartesia.operations.options import spelled
 from vivavoce.cartesia.operations.speech import ContextOptions, SendOptions, joined
 from vivavoce.cartesia.operations.talk import PATH, Talk, wire
@@ -31,6 +32,7 @@ class TtsWebsocket:
     def __init__(self, connection: Blocking) -> None:
         self._connection = connection
         self._socket: Socket[ServerMessage] | None = None
+        self._opening = threading.Lock()
 
     def connect(self) -> None:
         """Connect now, if there is no connection. Raises ApiError when the server refuses, ConnectionFailed.
@@ -108,9 +110,10 @@ class TtsWebsocket:
         return outputs if stream else outputs.whole()
 
     def _opened(self) -> "Socket[ServerMessage]":
-        if self._socket is None:
-            self._socket = self._connection.client.socket(PATH, wire())
-        return self._socket
+        with self._opening:
+            if self._socket is None:
+                self._socket = self._connection.client.socket(PATH, wire())
+            return self._socket
 
     def __enter__(self) -> Self:
         return self
@@ -499,7 +502,7 @@ class AsyncTtsContext:
         await self.cancel()
 
 
-class AsyncSocketOutputs:
+class AsyncSocketOutputs(Awaited):
     """As ``SocketOutputs``, for asyncio. Awaiting it sends what is to be said, and gives itself."""
 
     def __init__(
@@ -577,7 +580,7 @@ def left(context: AsyncTtsContext, feeding: "AsyncFeeding | None") -> Callable[[
 
 def check_pieces(pieces: object) -> None:
     """Raise BadRequest unless it can be gone through."""
-    if isinstance(pieces, bytes) or not isinstance(pieces, Iterable | AsyncIterable):
+    if isinstance(pieces, bytes | Mapping) or not isinstance(pieces, Iterable | AsyncIterable):
         raise BadRequest(f"transcript is a text, or an iterable of pieces of it, got {type(pieces).__name__}")
 
 

@@ -6,7 +6,7 @@ from typing import Any, NotRequired, TypedDict
 from vivavoce.cartesia.core.request_options import RequestOptions
 from vivavoce.cartesia.operations.options import check_names, some_text
 from vivavoce.cartesia.operations.specifiers import FormatLike, controls_of, format_of
-from vivavoce.cartesia.operations.streams import Events, Pieces, conversion_event
+from vivavoce.cartesia.operations.streams import Events, conversion_event, pieces
 from vivavoce.cartesia.operations.voices import recording
 from vivavoce.cartesia.tts import ControlsParams, OutputFormatContainer, RawEncoding, Speed
 from vivavoce.cartesia.tts import WebSocketTtsOutput as Output
@@ -69,9 +69,14 @@ class InfillOptions(FormatOptions):
 
 def changed_bytes(options: ChangeOptions) -> Listen[bytes]:
     """The recording in another voice, as bytes."""
-    size = (options.get("request_options") or {}).get("chunk_size")
     form, upload = change_form("voice_changer.bytes", options)
-    return Listen(method="POST", path="/voice-changer/bytes", form=form, files=[upload], decoder=lambda: Pieces(size))
+    return Listen(
+        method="POST",
+        path="/voice-changer/bytes",
+        form=form,
+        files=[upload],
+        decoder=pieces(options.get("request_options")),
+    )
 
 
 def changed_events(options: ChangeOptions) -> Listen[Output]:
@@ -96,7 +101,6 @@ def change_form(what: str, options: ChangeOptions) -> tuple[list[tuple[str, str]
 def infilled(options: InfillOptions) -> Listen[bytes]:
     """What is said between two recordings, as bytes."""
     check_names("infill", options, InfillOptions)
-    size = (options.get("request_options") or {}).get("chunk_size")
     given = {name: options.get(name) for name in ("left_audio", "right_audio")}
     files = [recording(name, source) for name, source in given.items() if source is not None]  # type: ignore[arg-type]
     if not files:
@@ -115,7 +119,13 @@ def infilled(options: InfillOptions) -> Listen[bytes]:
         controls["emotion"] = emotion
     if controls:
         fields["voice"] = {"__experimental_controls": controls_of(controls)}
-    return Listen(method="POST", path="/infill/bytes", form=flat(fields), files=files, decoder=lambda: Pieces(size))
+    return Listen(
+        method="POST",
+        path="/infill/bytes",
+        form=flat(fields),
+        files=files,
+        decoder=pieces(options.get("request_options")),
+    )
 
 
 def wanted_format(what: str, options: Mapping[str, Any]) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 import difflib
 import inspect
+import math
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar, get_type_hints
 
@@ -59,10 +60,19 @@ def wire(what: str, values: Mapping[str, Any], shape: type[Wire]) -> Wire:
     """The values as the protocol's type. Raises BadRequest naming the value that is of the wrong kind."""
     import msgspec
 
+    check_finite(what, values)
     try:
         return msgspec.convert({name: value for name, value in values.items() if value is not None}, shape)
     except msgspec.ValidationError as error:
         raise BadRequest(f"{what}: {str(error).replace('$.', '')}") from None
+
+
+def check_finite(what: str, value: object) -> None:
+    """Raise BadRequest for a number that JSON does not have, and would be null in."""
+    if isinstance(value, float) and not math.isfinite(value):
+        raise BadRequest(f"{what}: {value} is no number that can be sent")
+    for each in value.values() if isinstance(value, Mapping) else value if isinstance(value, list) else ():
+        check_finite(what, each)
 
 
 def json_of(value: object) -> Any:
@@ -76,4 +86,13 @@ def some_text(what: str, value: object) -> str:
     """The value if it is text and not empty. Raises BadRequest."""
     if not isinstance(value, str) or not value.strip():
         raise BadRequest(f"{what} is a text that is not empty, got {value!r:.80}")
-    return value
+    return sendable(what, value)
+
+
+def sendable(what: str, text: str) -> str:
+    """The text. Raises BadRequest when no UTF-8 can carry it."""
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise BadRequest(f"{what} has half a character in it, number {error.start}: {text[error.start]!r}") from None
+    return text

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NotRequired, Required, TypedDict
 
 from vivavoce.cartesia.core.request_options import RequestOptions
-from vivavoce.cartesia.operations.options import check_names, json_of, wire
+from vivavoce.cartesia.operations.options import check_names, json_of, sendable, wire
 from vivavoce.cartesia.operations.specifiers import FormatLike, VoiceLike, format_of, voice_of
-from vivavoce.cartesia.operations.streams import Events, Pieces, speech_event
+from vivavoce.cartesia.operations.streams import Events, pieces, speech_event
 from vivavoce.cartesia.tts import ControlsParams, GenerationConfig, GenerationConfigParams, ModelSpeed
 from vivavoce.cartesia.tts import WebSocketTtsOutput as Output
 from vivavoce.client.call import Listen
@@ -103,9 +103,9 @@ class ContextOptions(SendOptions):
 def bytes_of(options: BytesOptions) -> Listen[bytes]:
     """Speech as the bytes of a file, or as samples."""
     check_names("tts.bytes", options, BytesOptions)
-    size = (options.get("request_options") or {}).get("chunk_size")
     generation = generation_of("tts.bytes", options)
-    return Listen(method="POST", path="/tts/bytes", json=json_of(generation), decoder=lambda: Pieces(size))
+    decoder = pieces(options.get("request_options"))
+    return Listen(method="POST", path="/tts/bytes", json=json_of(generation), decoder=decoder)
 
 
 def events_of(options: EventsOptions) -> Listen[Output]:
@@ -162,7 +162,7 @@ def transcript_of(what: str, transcript: object, says_something: bool) -> str:
         raise BadRequest(f"{what}: transcript is a text, got {type(transcript).__name__}")
     if says_something and not transcript.strip():
         raise BadRequest(f"{what}: there is nothing to say in the transcript {transcript!r:.40}")
-    return transcript
+    return sendable(f"{what}: the transcript", transcript)
 
 
 def check_config(what: str, config: object) -> None:

@@ -7,6 +7,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from vivavoce.cartesia.core.api_error import ApiError, api_error
+from vivavoce.cartesia.core.request_options import RequestOptions
 from vivavoce.cartesia.tts import PhonemeTimestamps, WordTimestamps
 from vivavoce.cartesia.tts import WebSocketTtsOutput as Output
 from vivavoce.errors import AnswerBroken, BadRequest
@@ -18,12 +19,10 @@ if TYPE_CHECKING:
 class Pieces:
     """Bytes as they come, or cut to pieces of one size.
 
-    size: bytes of each piece but the last; None leaves them as they come
+    size: bytes of each piece but the last, 1 or more; None leaves them as they come
     """
 
     def __init__(self, size: int | None = None) -> None:
-        if size is not None and (isinstance(size, bool) or not isinstance(size, int) or size < 1):
-            raise BadRequest(f"chunk_size is a number of bytes, 1 or more; got {size!r}")
         self._size = size
         self._rest = b""
 
@@ -38,6 +37,14 @@ class Pieces:
     def close(self) -> list[bytes]:
         rest, self._rest = self._rest, b""
         return [rest] if rest else []
+
+
+def pieces(options: RequestOptions | None) -> Callable[[], Pieces]:
+    """Makes decoders of bytes, as the options of a call want them. Raises BadRequest for a size that cannot be."""
+    size = options.get("chunk_size") if isinstance(options, Mapping) else None
+    if size is not None and (isinstance(size, bool) or not isinstance(size, int) or size < 1):
+        raise BadRequest(f"chunk_size is a number of bytes, 1 or more; got {size!r}")
+    return lambda: Pieces(size)
 
 
 class Ended(Enum):

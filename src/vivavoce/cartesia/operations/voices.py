@@ -218,8 +218,8 @@ def recording(field: str, source: Source) -> Upload:
     """A file to be sent. Raises BadRequest when there is nothing to be read, with the system's error as its cause."""
     try:
         upload = Upload.read(field, source)
-    except OSError as error:
-        raise BadRequest(f"{field}: {error.strerror or error}: {source!r:.200}") from error
+    except (OSError, ValueError) as error:  # ValueError: of a file that was closed, or a path with NUL
+        raise BadRequest(f"{field}: {getattr(error, 'strerror', None) or error}: {source!r:.200}") from error
     if not upload.content:
         raise BadRequest(f"{field}: {source!r:.200} is empty")
     return upload
@@ -272,6 +272,8 @@ def updated(id: str, changes: Mapping[str, Any]) -> Ask[Voice]:
     given = {name: value for name, value in changes.items() if value is not None}
     if not given:
         raise BadRequest(f"voices.update changes {', '.join(changes)}; none of them is given")
+    if "name" in given:
+        some_text("voices.update: name", given["name"])
     body = json_of(wire("voices.update", given, VoiceChanges))
     return Ask(method="PATCH", path=address(id), json=body, answer=model_answer(Voice))
 
