@@ -5,13 +5,18 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 OUT ?= out
 
-.PHONY: demo test check bench bench-quality docs clean
+.PHONY: demo test test-compat check bench bench-quality docs clean
 
 demo: $(VENV)/.demo ## speak, clone, mix and convert; leaves files to play in out/demo
 	$(BIN)/python examples/demo.py $(OUT)/demo $(CLIP)
 
-test: check ## all tests, without a network
-	$(BIN)/python -m pytest
+test: check ## all tests; the first time the vendors' clients are fetched, and without a network skipped
+	$(BIN)/python -m pytest --ignore tests/compat
+	$(MAKE) test-compat
+
+test-compat: $(VENV)/.test ## the vendors' own clients, in environments of their own, against a live server
+	$(BIN)/python scripts/compat_environments.py
+	$(BIN)/python -m pytest tests/compat
 
 check: $(VENV)/.test ## style and types
 	$(BIN)/ruff check .
@@ -29,7 +34,7 @@ docs: $(VENV)/.test ## write the parts of docs/ that the program tells about its
 	$(BIN)/python scripts/write_docs.py
 
 clean: ## everything that can be made again
-	rm -rf $(VENV) $(OUT) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .venv-compat $(OUT) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 # Debian's python3 may come without ensurepip; virtualenv brings its own.
 $(BIN)/python:
