@@ -14,7 +14,8 @@ from websockets.frames import DATA_OPCODES, Frame
 from vivavoce.client.contexts import Contexts, Wire
 from vivavoce.client.flow import Answered, Outcome
 from vivavoce.client.fragments import Fragments
-from vivavoce.client.letters import Letter, handshake_options, understood
+from vivavoce.client.letters import LARGEST_MESSAGE, Letter, handshake_options, understood
+from vivavoce.client.shortcut import Shortcut
 from vivavoce.errors import AnswerBroken, ConnectionFailed
 
 AnyContexts = Contexts[Any, asyncio.Event]
@@ -28,13 +29,17 @@ class Connection(ClientConnection):
         self._fragments = Fragments()
         self._resting = False  # not reading, as too much lies unread
         super().__init__(*arguments, **options)
+        Shortcut(self.protocol, LARGEST_MESSAGE)
 
     def process_event(self, event: Any) -> None:
         """Give a message to its context; read no further while too much lies unread, so that the server waits too."""
-        if not isinstance(event, Frame) or event.opcode not in DATA_OPCODES:
+        if isinstance(event, bytes):
+            message: bytes | None = event
+        elif isinstance(event, Frame) and event.opcode in DATA_OPCODES:
+            message = self._fragments.feed(event.data, event.fin)
+        else:
             super().process_event(event)
             return
-        message = self._fragments.feed(event.data, event.fin)
         if message is None or self.contexts.failure is not None:
             return
         for inbox in self.contexts.message(message):

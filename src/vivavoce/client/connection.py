@@ -20,7 +20,8 @@ from websockets.sync.client import ClientConnection, connect
 from vivavoce.client.contexts import Contexts, Inbox, Wire
 from vivavoce.client.flow import Answered, Outcome
 from vivavoce.client.fragments import Fragments
-from vivavoce.client.letters import Letter, handshake_options, understood
+from vivavoce.client.letters import LARGEST_MESSAGE, Letter, handshake_options, understood
+from vivavoce.client.shortcut import Shortcut
 from vivavoce.errors import AnswerBroken, ConnectionFailed
 
 AnyContexts = Contexts[Any, threading.Condition]
@@ -31,19 +32,20 @@ READ_AT_ONCE = 2**20  # bytes; so that a fast server's messages come by the hund
 
 @dataclass(frozen=True, slots=True)
 class Messages:
-    """The data frames that came at once. Each reader is woken once for all of them, which halves the time it takes."""
+    """The messages that came at once. Each reader is woken once for all of them, which halves the time it takes."""
 
-    frames: list[Frame]
+    parts: list[bytes | Frame]  # whole messages, or frames of them
 
 
 def gathered(events: list[Any]) -> list[Any]:
-    """Events with all their data frames put together into one."""
-    frames = [event for event in events if isinstance(event, Frame) and event.opcode in DATA_OPCODES]
-    if not frames:
-        return events
-    return [event for event in events if not (isinstance(event, Frame) and event.opcode in DATA_OPCODES)] + [
-        Messages(frames)
-    ]
+    """Events with all those that are messages put together into one."""
+    parts = [event for event in events if is_message(event)]
+    return [event for event in events if not is_message(event)] + [Messages(parts)] if parts else events
+
+
+def is_message(event: Any) -> bool:
+    """Whether an event is a message, or a frame of one."""
+    return isinstance(event, bytes) or (isinstance(event, Frame) and event.opcode in DATA_OPCODES)
 
 
 class Connection(ClientConnection):
@@ -62,6 +64,7 @@ class Connection(ClientConnection):
         self.room = threading.Condition(lock)  # there may be room again for messages to lie unread
         self.resting = False  # not reading, as too much lies unread
         self._fragments = Fragments()
+        Shortcut(protocol, LARGEST_MESSAGE)
         received = protocol.events_received
         protocol.events_received = lambda: gathered(received())
         super().__init__(socket, protocol, **options)  # which begins to read
@@ -72,14 +75,14 @@ class Connection(ClientConnection):
             super().process_event(event)
             return
         with self.lock:
-            for inbox in {inbox for frame in event.frames for inbox in self._taken_in(frame)}:
+            for inbox in {inbox for part in event.parts for inbox in self._taken_in(part)}:
                 inbox.bell.notify_all()
         if self.contexts.failure is not None:
             self.hang_up()
 
-    def _taken_in(self, frame: Frame) -> Collection[AnyInbox]:
-        """The inboxes that have news for their readers by a frame. Called under the lock, which waiting releases."""
-        message = self._fragments.feed(frame.data, frame.fin)
+    def _taken_in(self, part: bytes | Frame) -> Collection[AnyInbox]:
+        """The inboxes that have news for their readers. Called under the lock, which waiting releases."""
+        message = part if isinstance(part, bytes) else self._fragments.feed(part.data, part.fin)
         if message is None:
             return ()
         while self.contexts.full and self.contexts.failure is None:
