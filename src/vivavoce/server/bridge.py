@@ -6,25 +6,31 @@ import os
 import time
 from collections.abc import AsyncGenerator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from itertools import count
 from typing import ParamSpec, TypeVar, cast
+
+from vivavoce.server.turns import Turns
 
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
 Item = TypeVar("Item")
 
-# A step of the formant synthesizer mostly waits for espeak-ng's process, so more threads than cores pay; more than
-# this and they only take the interpreter from one another.
-THREADS = 4 + 2 * (os.cpu_count() or 1)
+# A step of the formant synthesizer waits for espeak-ng's process at times, so a few more than there are cores pay; with
+# many more they only take the interpreter from one another, and the urgent ones wait behind all that have begun.
+AT_ONCE = 2 + (os.cpu_count() or 1)
+THREADS = 2 * AT_ONCE  # some end a step, or let go of a text, that nobody waits for any more
 
 END = object()  # what a finished iterator yields, since StopIteration cannot leave a future
 
 
 class Bridge:
-    """Runs steps of the engine in threads: each under 100 ms of compute, in turn, so that many streams share them."""
+    """Runs steps of the engine in threads: each under 100 ms of compute, the most urgent first, so that many streams
+    share them."""
 
-    def __init__(self, threads: int = THREADS) -> None:
+    def __init__(self, threads: int = THREADS, at_once: int = AT_ONCE) -> None:
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="engine")
+        self._turns = Turns(at_once)
         self._under_way: dict[int, float] = {}  # number of a step → when it began, monotonic seconds
         self._numbers = count()
 
@@ -37,33 +43,50 @@ class Bridge:
         self, function: Callable[Arguments, Result], *args: Arguments.args, **kwargs: Arguments.kwargs
     ) -> Result:
         """What the function returns, run in a thread. Who is cancelled leaves at once; the step ends by itself."""
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._threads, lambda: self._step(function, *args, **kwargs))
+        await self._turns.wait(time.monotonic())
+        return await self._begin(function, *args, **kwargs)
 
-    async def items(self, iterator: Iterator[Item]) -> AsyncGenerator[Item, None]:
+    async def items(
+        self, iterator: Iterator[Item], needed_by: Callable[[], float] = time.monotonic
+    ) -> AsyncGenerator[Item, None]:
         """The items, each made in a thread when it is asked for. Leaving early closes the iterator.
 
-        Use it with ``aclosing``: the iterator is then closed before the block is left, in a thread, after the step
-        that may be under way.
+        Use it with ``aclosing``: the iterator is then closed in a thread, after the step that may be under way.
+
+        needed_by: tells when the next item is needed, in monotonic seconds; who needs it first is served first
         """
-        under_way: asyncio.Future[object] | None = None
+        step: asyncio.Future[object] | None = None
         try:
             while True:
-                under_way = asyncio.ensure_future(self.run(lambda: next(iterator, END)))
-                item = await asyncio.shield(under_way)
+                await self._turns.wait(needed_by())
+                step = self._begin(next, iterator, END)
+                item = await asyncio.shield(step)
                 if item is END:
                     return
                 yield cast(Item, item)
         finally:
             close = getattr(iterator, "close", None)
-            if under_way is not None and not under_way.done():
-                under_way.add_done_callback(lambda _: self._let_go(under_way, close))
+            if step is not None and not step.done():
+                step.add_done_callback(lambda done: self._let_go(done, close))
             elif close is not None:
                 self._threads.submit(close)
 
     def close(self) -> None:
         """No more steps; those under way end by themselves."""
         self._threads.shutdown(wait=False, cancel_futures=True)
+
+    def _begin(
+        self, function: Callable[Arguments, Result], *args: Arguments.args, **kwargs: Arguments.kwargs
+    ) -> asyncio.Future[Result]:
+        """A step, of one whose turn it is."""
+        work = partial(self._step, function, *args, **kwargs)
+        try:
+            step = asyncio.get_running_loop().run_in_executor(self._threads, work)
+        except RuntimeError:  # the server has ended
+            self._turns.leave()
+            raise
+        step.add_done_callback(lambda _: self._turns.leave())
+        return step
 
     def _let_go(self, done: "asyncio.Future[object]", close: Callable[[], None] | None) -> None:
         if not done.cancelled():

@@ -68,7 +68,8 @@ async def only_bytes(
 ) -> AsyncGenerator[bytes, None]:
     service = service_of(request)
     with speaking(state_of(request)) as tally:
-        async with aclosing(service.bridge.items(changed(service, asked, clip, format))) as pieces:
+        made = changed(service, asked, clip, format)
+        async with aclosing(service.bridge.items(made, tally.needed_by)) as pieces:
             async for piece, seconds in pieces:
                 yield piece
                 tally.sent(seconds)
@@ -81,7 +82,8 @@ async def events(
     service, told, began = service_of(request), False, time.perf_counter()
     try:
         with speaking(state_of(request)) as tally:
-            async with aclosing(service.bridge.items(changed(service, asked, clip, format))) as pieces:
+            made = changed(service, asked, clip, format)
+            async with aclosing(service.bridge.items(made, tally.needed_by)) as pieces:
                 async for piece, seconds in pieces:
                     step = (time.perf_counter() - began) * 1000
                     yield twice(ChangedChunk(data=piece, step_time=round(step, 3), sample_rate=format.rate))

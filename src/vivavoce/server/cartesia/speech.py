@@ -112,7 +112,8 @@ def matched(service: Service, asked: wire.Generation, format: Format, sides: lis
 async def coded(request: Request, sounds: Iterator[Samples], rate: int, format: Format) -> AsyncGenerator[bytes, None]:
     """The sounds as bytes of the format, none of them empty."""
     with speaking(state_of(request)) as tally:
-        async with aclosing(service_of(request).bridge.items(bytes_of(sounds, rate, format))) as pieces:
+        made = bytes_of(sounds, rate, format)
+        async with aclosing(service_of(request).bridge.items(made, tally.needed_by)) as pieces:
             async for piece, seconds in pieces:
                 yield piece
                 tally.sent(seconds)
@@ -136,7 +137,8 @@ async def events(request: Request, talk: Talk, asked: wire.Generation) -> AsyncG
     told = False
     try:
         with speaking(state_of(request)) as tally:
-            async with aclosing(service_of(request).bridge.items(talk.say(asked.transcript, "end"))) as steps:
+            made = talk.say(asked.transcript, "end")
+            async with aclosing(service_of(request).bridge.items(made, tally.needed_by)) as steps:
                 async for step in steps:
                     for message in step:
                         yield event(message)
