@@ -261,8 +261,11 @@ class TtsContext:
         """The next output, waiting for it; None after the last."""
         if self._talk.over:
             return None
-        with self._talk.ending():
+        try:
             return self._talk.output(self._context.receive())
+        except Exception as error:
+            self._talk.fail(error)
+            raise
 
     def _outputs(self, transcript: str | Iterable[str], options: ContextOptions, *, owner: bool) -> "SocketOutputs":
         """What is said of a text, which is sent.
@@ -469,8 +472,11 @@ class AsyncTtsContext:
         """As ``TtsContext._next_output``."""
         if self._talk.over:
             return None
-        with self._talk.ending():
+        try:
             return self._talk.output(await self._context.receive())
+        except Exception as error:
+            self._talk.fail(error)
+            raise
 
     def _outputs(self, transcript: Text, options: ContextOptions, *, owner: bool) -> "AsyncSocketOutputs":
         """What is said of a text, which is sent once they are begun."""

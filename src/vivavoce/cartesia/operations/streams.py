@@ -4,7 +4,7 @@ import base64
 import binascii
 from collections.abc import Callable, Mapping
 from enum import Enum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from vivavoce.cartesia.core.api_error import ApiError, api_error
 from vivavoce.cartesia.core.request_options import RequestOptions
@@ -13,7 +13,15 @@ from vivavoce.cartesia.tts import WebSocketTtsOutput as Output
 from vivavoce.errors import AnswerBroken, BadRequest
 
 if TYPE_CHECKING:
-    from vivavoce.dialects.cartesia_socket import ServerMessage
+    from vivavoce.dialects.cartesia_socket import (
+        Chunk,
+        Done,
+        Failure,
+        FlushDone,
+        PhonemeTimes,
+        ServerMessage,
+        Timestamps,
+    )
 
 
 class Pieces:
@@ -114,33 +122,68 @@ def sound_of(data: object) -> bytes:
 
 def output_of(message: "ServerMessage") -> Output | Ended:
     """The message as callers see it. Raises ApiError of one that tells an error."""
-    from vivavoce.dialects.cartesia_socket import Chunk, Done, Failure, FlushDone, PhonemeTimes, Timestamps
+    return MEANINGS[type(message).__name__](message)
 
-    match message:
-        case Chunk():  # thousands of these come, so they take the short way
-            values = {"type": "chunk", "audio": message.data, "step_time": message.step_time}
-            return Output.trusted(values | common(message))
-        case Timestamps():
-            words = message.word_timestamps
-            told = WordTimestamps(words=words.words, start=words.start, end=words.end) if words else None
-            return Output(type="timestamps", word_timestamps=told, **common(message))
-        case PhonemeTimes():
-            sounds = message.phoneme_timestamps
-            times = PhonemeTimestamps(phonemes=sounds.phonemes, start=sounds.start, end=sounds.end) if sounds else None
-            return Output(type="phoneme_timestamps", phoneme_timestamps=times, **common(message))
-        case FlushDone():
-            return Output(type="flush_done", flush_done=True, **common(message))
-        case Failure():
-            raise failure_of(message)
-        case Done():
-            return Ended.ENDED
+
+# Thousands of chunks come of one text, so they take the short way.
+
+
+def chunk_output(message: "Chunk") -> Output:
+    return Output.trusted(
+        {
+            "type": "chunk",
+            "audio": message.data,
+            "step_time": message.step_time,
+            "context_id": message.context_id,
+            "status_code": message.status_code,
+            **flush_told(message),
+        }
+    )
+
+
+def words_output(message: "Timestamps") -> Output:
+    words = message.word_timestamps
+    told = WordTimestamps(words=words.words, start=words.start, end=words.end) if words else None
+    return Output(type="timestamps", word_timestamps=told, **common(message))
+
+
+def phonemes_output(message: "PhonemeTimes") -> Output:
+    sounds = message.phoneme_timestamps
+    told = PhonemeTimestamps(phonemes=sounds.phonemes, start=sounds.start, end=sounds.end) if sounds else None
+    return Output(type="phoneme_timestamps", phoneme_timestamps=told, **common(message))
+
+
+def flush_output(message: "FlushDone") -> Output:
+    return Output(type="flush_done", flush_done=True, **common(message))
+
+
+def end_output(message: "Done") -> Ended:
+    return Ended.ENDED
+
+
+def failure_output(message: "Failure") -> NoReturn:
+    raise failure_of(message)
+
+
+# By name of their class: the classes load msgspec, which importing this must not.
+MEANINGS: dict[str, Callable[[Any], Output | Ended]] = {
+    "Chunk": chunk_output,
+    "Timestamps": words_output,
+    "PhonemeTimes": phonemes_output,
+    "FlushDone": flush_output,
+    "Done": end_output,
+    "Failure": failure_output,
+}
 
 
 def common(message: Any) -> dict[str, Any]:
     """What every message carries, without what it left out."""
-    values = {"context_id": message.context_id, "status_code": message.status_code}
+    return {"context_id": message.context_id, "status_code": message.status_code, **flush_told(message)}
+
+
+def flush_told(message: Any) -> dict[str, int]:
     flush = message.flush_id
-    return {**values, "flush_id": flush} if isinstance(flush, int) else values
+    return {"flush_id": flush} if isinstance(flush, int) else {}
 
 
 def failure_of(message: Any) -> ApiError:

@@ -1,7 +1,6 @@
 """A context on a socket as a value: what it sends, and what is made of what comes."""
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
@@ -96,14 +95,9 @@ class Talk:
         self.flushed += output.type == "flush_done"
         return output
 
-    @contextmanager
-    def ending(self) -> Iterator[None]:
-        """Notes that nothing more comes after an error, but for one of waiting too long."""
-        try:
-            yield
-        except Exception as error:
-            self.over = not isinstance(error, TimedOut)
-            raise
+    def fail(self, error: Exception) -> None:
+        """Note that nothing more comes after an error, but for one of waiting too long."""
+        self.over = not isinstance(error, TimedOut)
 
     def _again(self, **changes: Any) -> bytes:
         """The last message without its text, changed."""
