@@ -6,8 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import httpx2
+import pytest
 
 from tests.wire.peer import Peer, eventually
+from vivavoce.core.events import Event
+from vivavoce.core.units import Unit
+from vivavoce.engine import tone
 from vivavoce.server.running import Running
 from vivavoce.server.settings import Settings
 
@@ -48,3 +52,15 @@ def live(folder: Path, **settings: Any) -> Iterator[Live]:
     told = {"port": 0, "grace": 5.0, "library": str(folder / "library"), **settings}
     with Running(Settings(**told)) as server, httpx2.Client(base_url=server.url, timeout=20.0) as http:
         yield Live(server, http)
+
+
+def breaking(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
+    """The exact engine breaks down at a sentence with "Boom", after the sound before it."""
+    tones = tone.tones
+
+    def some(unit: Unit, hertz: float, pace: float) -> Iterator[Event]:
+        if "Boom" in unit.text:
+            raise error
+        yield from tones(unit, hertz, pace)
+
+    monkeypatch.setattr(tone, "tones", some)
