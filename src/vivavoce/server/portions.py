@@ -17,7 +17,7 @@ LARGEST = 0.4  # seconds: 150 KiB at 48 kHz in float32, and under 100 ms of comp
 class Portion:
     """Sound, shape (n,), float32, n ≥ 0, with the words and phonemes that begin in it or soon after."""
 
-    samples: Samples
+    samples: Samples = field(default_factory=lambda: np.zeros(0, np.float32))
     words: list[Word] = field(default_factory=list)
     phonemes: list[Phoneme] = field(default_factory=list)
 
@@ -29,9 +29,12 @@ class Portions:
         self._rate = rate
         self._size = int(rate * FIRST)
 
-    def of(self, events: Iterable[Event]) -> Iterator[Portion]:
-        """The portions of these events; the last takes what is left, so that nothing waits for events to come."""
-        told, waiting, length = Portion(np.zeros(0, np.float32)), list[Samples](), 0
+    def of(self, events: Iterable[Event]) -> Iterator[list[Portion]]:
+        """The portions of these events, together those that one event completes: there is no work between them.
+
+        The last takes what is left, so that nothing waits for events to come.
+        """
+        told, waiting, length = Portion(), list[Samples](), 0
         for event in events:
             match event:
                 case Words(words):
@@ -41,14 +44,17 @@ class Portions:
                 case Chunk(samples):
                     waiting.append(samples)
                     length += len(samples)
+            ready: list[Portion] = []
             while length >= self._size:
                 told.samples, rest = cut(waiting, self._size)
+                ready.append(told)
+                told, waiting, length = Portion(), [rest], len(rest)
                 self._size = min(int(self._size * GROWTH), int(self._rate * LARGEST))
-                yield told
-                told, waiting, length = Portion(np.zeros(0, np.float32)), [rest], len(rest)
+            if ready:
+                yield ready
         if length or told.words or told.phonemes:
             told.samples = np.concatenate([told.samples, *waiting])
-            yield told
+            yield [told]
 
 
 def cut(waiting: list[Samples], size: int) -> tuple[Samples, Samples]:

@@ -80,8 +80,8 @@ async def infill(request: Request) -> Response:
 def spoken(service: Service, asked: wire.Generation, format: Format) -> Iterator[Samples]:
     """The text's sound in portions, at the format's rate."""
     speaker = speaker_for(service, asked, format.rate)
-    for portion in Portions(format.rate).of(said(speaker, asked)):
-        yield portion.samples
+    for portions in Portions(format.rate).of(said(speaker, asked)):
+        yield np.concatenate([portion.samples for portion in portions])
 
 
 def said(speaker: Speaker, asked: wire.Generation) -> Iterator[Sound]:

@@ -84,11 +84,14 @@ class Talk:
 
     def _messages(self, events: Iterable[Event]) -> Iterator[list[ServerMessage]]:
         began = time.perf_counter()
-        for portion in self._portions.of(events):
-            messages = list(self._told(portion))
-            if len(portion.samples):
-                step_time = round((time.perf_counter() - began) * 1000, 3)
-                messages.append(self._chunk(portion.samples, step_time))
+        for portions in self._portions.of(events):
+            messages: list[ServerMessage] = []
+            for portion in portions:
+                messages.extend(self._told(portion))
+                if len(portion.samples):
+                    step_time = round((time.perf_counter() - began) * 1000, 3)
+                    messages.append(self._chunk(portion.samples, step_time))
+                    began = time.perf_counter()
             if messages:
                 yield messages
             began = time.perf_counter()
