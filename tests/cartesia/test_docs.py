@@ -1,6 +1,7 @@
 """What the docstrings and documents of the face show, works, and nothing public is without it."""
 
 import asyncio
+import gc
 import inspect
 import re
 import sys
@@ -45,6 +46,7 @@ def run(code: str, **names: Any) -> dict[str, Any]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ResourceWarning)  # examples open files without closing them, to be short
         exec(compile(code, "example", "exec"), names)
+        gc.collect()
     return names
 
 
