@@ -95,7 +95,7 @@ def reference() -> str:
         "# Python reference",
         "",
         "What `import vivavoce as vv` offers. `vivavoce.aio` has `speak`, `stream`, `clone`, `mix` and `convert` once",
-        "more, for asyncio.",
+        "more, for asyncio. The interface of the Cartesia library has a [reference of its own](reference-cartesia.md).",
         "",
     ]
     for name in (*vivavoce.__all__, "Options", "CloneOptions", "MixOptions"):
