@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.compat.conftest import Seen
+from tests.compat.conftest import Seen, only
 from tests.compat.sounds import heard, raw, said, same, unpacked
 from tests.compat.texts import NOBODY, TEXT, VERA
 
@@ -70,8 +70,8 @@ def test_what_is_wrong_with_a_context_is_told_and_the_next_one_speaks(seen: Seen
         same(heard(told[f"after {what}"]), said(TEXT, VERA, RATE))
 
 
+@only("2", "4")
 def test_a_voice_that_is_not_there_and_sound_that_is_none_are_told(seen: Seen) -> None:
-    seen.only(2, 4)
     told = seen["errors"]
     raised(seen, told["get"], 404, "Voice not found")
     raised(seen, told["delete"], 404, "Voice not found")
@@ -92,8 +92,8 @@ def test_a_server_with_a_key_opens_to_that_key_alone(seen: Seen) -> None:
     assert {1: "RuntimeError", 2: "RuntimeError", 4: "InvalidStatus"}[seen.major] in told["wrong socket"]["classes"]
 
 
+@only("2", "4")
 def test_a_token_stands_for_the_key_where_it_was_granted(seen: Seen) -> None:
-    seen.only(2, 4)
     told = seen["tokens"]
     same(raw(unpacked(told["bytes"]), "pcm_f32le", RATE), said(TEXT, VERA, RATE))
     same(heard(told["socket"]), said(TEXT, VERA, RATE))
@@ -112,8 +112,8 @@ def test_a_busy_server_says_so(seen: Seen) -> None:
         assert "Too many requests" in told["socket"]["message"]
 
 
+@only("2", "4")
 def test_what_the_server_does_not_have_it_says_once(seen: Seen) -> None:
-    seen.only(2, 4)
     told = seen["not_there"]
     if seen.major == 2:
         assert "501" in told.pop("socket")["message"]

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.compat.conftest import Seen
+from tests.compat.conftest import Seen, only
 from tests.compat.sounds import (
     heard,
     in_order,
@@ -49,8 +49,8 @@ def test_words_sound_when_it_is_said(seen: Seen) -> None:
     assert told["plain"]["words"] == []
 
 
+@only("2", "4")
 def test_phonemes_sound_when_it_is_said(seen: Seen) -> None:
-    seen.only(2, 4)
     for name in ("timed", "whole"):
         same_times(seen["socket_send"][name]["phonemes"], phonemes_of(said(TEXT, VERA, RATE)))
 
@@ -59,8 +59,8 @@ def test_a_context_keeps_the_id_it_was_given(seen: Seen) -> None:
     assert seen["socket_send"]["timed"]["contexts"] == ["mine"]
 
 
+@only("4")
 def test_a_context_ends_once(seen: Seen) -> None:
-    seen.only(4)
     for name in ("plain", "timed", "raw", "bytes"):
         kinds = seen["socket_send"][name]["kinds"]
         assert kinds.count("done") == 1
@@ -89,16 +89,16 @@ def test_text_in_pieces_is_said_in_order(seen: Seen) -> None:
         assert len(one["contexts"]) == 1
 
 
+@only("4")
 def test_pieces_that_may_wait_for_one_another_are_said_as_one_text(seen: Seen) -> None:
-    seen.only(4)
     told = seen["socket_pieces"]["300"]
     expected = said("".join(PIECES), VERA, RATE)
     same(heard(told), expected)
     same_times(told["words"], times_of(expected))
 
 
+@only("1", "2")
 def test_a_context_is_closed_once_it_was_said(seen: Seen) -> None:
-    seen.only(1, 2)
     assert seen["socket_pieces"]["closed"] is True
 
 
@@ -112,9 +112,8 @@ def test_contexts_on_one_socket_do_not_mix(seen: Seen) -> None:
             same_times(told[name]["words"], times_of(said(text, VERA, RATE)))
 
 
+@only("1 async", "2 async", "4")
 def test_a_flush_gives_what_was_sent_before_it(seen: Seen) -> None:
-    if seen.major < 4:
-        seen.only(1, 2, half="async")
     told = seen["socket_flush"]
     assert len(told) == len(PIECES)
     assert [[word for word, *_ in part["words"]] for part in told] == [piece.split() for piece in PIECES]
@@ -127,17 +126,15 @@ def test_a_flush_gives_what_was_sent_before_it(seen: Seen) -> None:
         before = after
 
 
+@only("4")
 def test_flushes_count_from_one_for_new_clients(seen: Seen) -> None:
-    seen.only(4)
     told = seen["socket_flush"]
     assert [set(part["flushes"]) for part in told] == [{1}, {2}, {3}]
     assert [part["kinds"][-1] for part in told] == ["flush_done", "flush_done", "done"]
 
 
+@only("2 async", "4")
 def test_nothing_of_a_cancelled_context_follows(seen: Seen) -> None:
-    seen.only(2, 4)
-    if seen.major == 2:
-        seen.only(2, half="async")
     told = seen["socket_cancel"]
     came = [one["context_id"] for one in told["came"]]
     before = came.index("next")
