@@ -1,6 +1,7 @@
 """Speech over sockets."""
 
 import asyncio
+import gc
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -82,6 +83,38 @@ def test_text_comes_in_pieces(either: Either) -> None:
     either.run(ws.close)
 
 
+def test_a_piece_may_be_a_space(either: Either) -> None:
+    ws = connected(either)
+    text = [" ", "one", " ", "two", "\n"]
+    outputs = either.listed(lambda: ws.context().send(**without_text(add_timestamps=True), transcript=text))
+    assert len(sound(outputs)) in (ONE_TWO, APART)
+    either.run(ws.close)
+
+
+def test_an_error_of_the_server_is_told_although_text_still_arrives(either: Either) -> None:
+    ws = connected(either)
+    closed = []
+
+    def endless() -> Iterator[str]:
+        try:
+            while True:
+                yield "one "
+        finally:
+            closed.append(True)
+
+    nobody = said(voice=VOICE[:-1] + "c")
+    del nobody["transcript"]
+    with pytest.raises(NotFoundError):
+        either.listed(lambda: ws.context().send(**nobody, transcript=endless()))
+    deadline = time.monotonic() + 10
+    while not closed and time.monotonic() < deadline:
+        time.sleep(0.01)
+        gc.collect()
+    assert closed
+    assert len(sound(either.listed(lambda: ws.send(**tones())))) == ONE_TWO
+    either.run(ws.close)
+
+
 def test_text_comes_in_pieces_by_hand(either: Either) -> None:
     ws = connected(either)
     context = ws.context()
@@ -92,7 +125,7 @@ def test_text_comes_in_pieces_by_hand(either: Either) -> None:
     assert len(sound(either.listed(context.receive))) in (ONE_TWO, APART)
     assert context.is_closed()
     assert either.listed(context.receive) == []
-    with pytest.raises(BadRequest, match="no more text"):
+    with pytest.raises(BadRequest, match="has ended; begin another"):
         either.run(lambda: context.send(**tones()))
     either.run(ws.close)
 

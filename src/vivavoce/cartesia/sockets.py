@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any, Literal, Self, TypeAlias, Unpack, cast, o
 
 from vivavoce.cartesia.connection import Awaiting, Blocking
 from vivavoce.cartesia.core.awaited import Awaited
-from vivavoce.cartesia.operations.options import spelled
+from vivavoce.cartesia.operations.options import sendable, spelled
 from vivavoce.cartesia.operations.speech import ContextOptions, SendOptions, joined
 from vivavoce.cartesia.operations.talk import PATH, Talk, wire
 from vivavoce.cartesia.tts import WebSocketTtsOutput as Output
-from vivavoce.errors import BadRequest
+from vivavoce.errors import BadRequest, TimedOut
 
 if TYPE_CHECKING:
     from vivavoce.client.aio_sockets import AsyncContext, AsyncSocket
@@ -278,11 +278,14 @@ class TtsContext:
         from vivavoce.client.feeding import Feeding
 
         check_pieces(transcript)
-        feeding = Feeding(transcript, lambda piece: self._say_piece(piece, options), self.no_more_inputs, self.cancel)
+        self._talk.check(options)
+        feeding = Feeding(
+            transcript, check_piece, lambda piece: self._say_piece(piece, options), self.no_more_inputs, self.cancel
+        )
         return SocketOutputs(self, feeding, owner=owner)
 
     def _say_piece(self, piece: str, options: ContextOptions) -> None:
-        if checked_piece(piece):
+        if piece:
             self._context.send(self._talk.say(piece, options, more=True))
 
     def _until(self, flush: int) -> Iterator[Output]:
@@ -312,7 +315,12 @@ class SocketOutputs:
         return self
 
     def __next__(self) -> Output:
-        output = self._context._next_output()
+        try:
+            output = self._context._next_output()
+        except Exception as error:
+            if not isinstance(error, TimedOut):  # after which it goes on
+                self._stop()
+            raise
         if output is None:
             if self._feeding is not None and self._feeding.failure is not None:
                 raise self._feeding.failure
@@ -484,15 +492,18 @@ class AsyncTtsContext:
             message = self._talk.say(transcript, options)
             return AsyncSocketOutputs(self, lambda: self._context.send(message), owner=owner)
         check_pieces(transcript)
+        self._talk.check(options)
         return AsyncSocketOutputs(self, lambda: self._feed(transcript, options), owner=owner)
 
     async def _feed(self, pieces: Iterable[str] | AsyncIterable[str], options: ContextOptions) -> "AsyncFeeding":
         from vivavoce.client.feeding import AsyncFeeding
 
-        return AsyncFeeding(pieces, lambda piece: self._say_piece(piece, options), self.no_more_inputs, self.cancel)
+        return AsyncFeeding(
+            pieces, check_piece, lambda piece: self._say_piece(piece, options), self.no_more_inputs, self.cancel
+        )
 
     async def _say_piece(self, piece: str, options: ContextOptions) -> None:
-        if checked_piece(piece):
+        if piece:
             await self._context.send(self._talk.say(piece, options, more=True))
 
     async def _until(self, flush: int) -> AsyncIterator[Output]:
@@ -542,7 +553,12 @@ class AsyncSocketOutputs(Awaited):
 
     async def __anext__(self) -> Output:
         await self._begun()
-        output = await self._context._next_output()
+        try:
+            output = await self._context._next_output()
+        except Exception as error:
+            if self._feeding is not None and not isinstance(error, TimedOut):  # after which it goes on
+                await self._feeding.stop()
+            raise
         if output is None:
             if self._feeding is not None and self._feeding.failure is not None:
                 raise self._feeding.failure
@@ -590,8 +606,8 @@ def check_pieces(pieces: object) -> None:
         raise BadRequest(f"transcript is a text, or an iterable of pieces of it, got {type(pieces).__name__}")
 
 
-def checked_piece(piece: object) -> bool:
-    """Whether there is anything in a piece. Raises BadRequest when it is no text."""
+def check_piece(piece: object) -> None:
+    """Raise BadRequest when it is no text."""
     if not isinstance(piece, str):
         raise BadRequest(f"pieces of a transcript are texts, got {type(piece).__name__}: {piece!r:.40}")
-    return bool(piece)
+    sendable("a piece of the transcript", piece)

@@ -25,21 +25,23 @@ class Feeding:
     """Sends pieces from a thread of its own, one after the other as they arrive.
 
     pieces: what is sent
+    check: raises an error for what is no piece
     send: sends one
     end: is called after the last
-    failed: is called, from that thread, when it cannot go on, so that whoever listens wakes up
-    failure: then, why
+    failed: is called, from that thread, when no more pieces come because of an error, so that whoever listens wakes up
+    failure: why it could not go on. Where sending failed, whoever listens learns of it from what is sent to
     """
 
     def __init__(
         self,
         pieces: Iterable[str],
+        check: Callable[[object], None],
         send: Callable[[str], None],
         end: Callable[[], None],
         failed: Callable[[], None],
     ) -> None:
         self.failure: BaseException | None = None
-        self._pieces, self._send, self._end, self._failed = pieces, send, end, failed
+        self._pieces, self._check, self._send, self._end, self._failed = pieces, check, send, end, failed
         self._stopped = False
         threading.Thread(target=self._run, name="vivavoce text", daemon=True).start()
 
@@ -50,19 +52,24 @@ class Feeding:
     def _run(self) -> None:
         try:
             for piece in self._pieces:
-                if self._stopped:
+                self._check(piece)
+                if self._stopped or not self._done(lambda: self._send(piece)):  # noqa: B023 – it is called at once
                     return
-                self._send(piece)
-            if not self._stopped:
-                self._end()
+            self._done(self._end)
         except BaseException as error:
-            if not self._stopped:
-                self.failure = error
-                self._failed()
+            self.failure = error
+            self._failed()
         finally:
             close = getattr(self._pieces, "close", None)
             if callable(close):
                 close()
+
+    def _done(self, step: Callable[[], None]) -> bool:
+        try:
+            step()
+        except Exception as error:
+            self.failure = error
+        return self.failure is None
 
 
 class AsyncFeeding:
@@ -71,12 +78,13 @@ class AsyncFeeding:
     def __init__(
         self,
         pieces: Iterable[str] | AsyncIterable[str],
+        check: Callable[[object], None],
         send: Callable[[str], Awaitable[None]],
         end: Callable[[], Awaitable[None]],
         failed: Callable[[], Awaitable[None]],
     ) -> None:
         self.failure: BaseException | None = None
-        self._send, self._end, self._failed = send, end, failed
+        self._check, self._send, self._end, self._failed = check, send, end, failed
         self._task = asyncio.get_running_loop().create_task(self._run(pieces))
 
     async def stop(self) -> None:
@@ -88,8 +96,10 @@ class AsyncFeeding:
         arriving = aiter(pieces) if isinstance(pieces, AsyncIterable) else in_threads(pieces)
         try:
             async for piece in arriving:
-                await self._send(piece)
-            await self._end()
+                self._check(piece)
+                if not await self._done(self._send(piece)):
+                    return
+            await self._done(self._end())
         except asyncio.CancelledError:
             raise
         except BaseException as error:
@@ -98,6 +108,13 @@ class AsyncFeeding:
         finally:
             if isinstance(arriving, AsyncGenerator):
                 await arriving.aclose()
+
+    async def _done(self, step: Awaitable[None]) -> bool:
+        try:
+            await step
+        except Exception as error:
+            self.failure = error
+        return self.failure is None
 
 
 class Errands:
@@ -124,5 +141,11 @@ async def in_threads(pieces: Iterable[str]) -> AsyncIterator[str]:
             yield piece
         return
     iterator: Iterator[str] = iter(pieces)
-    while (following := await asyncio.to_thread(next, iterator, END)) is not END:
-        yield following  # type: ignore[misc]
+    try:
+        while (following := await asyncio.to_thread(next, iterator, END)) is not END:
+            yield following  # type: ignore[misc]
+    finally:
+        close = getattr(iterator, "close", None)
+        if callable(close):
+            with contextlib.suppress(ValueError):  # a thread is in it still; it ends when that has left it
+                close()

@@ -58,12 +58,15 @@ class Talk:
         wanted = options.get("context_id")
         if wanted not in (None, self.id):
             raise BadRequest(f"this context is {self.id!r}; the message is for {wanted!r}")
-        if self.complete:
-            raise BadRequest(f"the context {self.id!r} was told that no more text follows; begin another one")
+        if self.complete or self.over:
+            why = "has ended" if self.over else "was told that no more text follows"
+            raise BadRequest(f"the context {self.id!r} {why}; begin another one")
         continues = bool(options.get("continue_")) if more is None else more
         flush = bool(options.get("flush"))
         values = {**options, "continue_": continues, "flush": flush or None, "context_id": self.id}
-        says_something = not (flush or (self.begun and not continues))
+        if continues and not flush and transcript == "":
+            raise BadRequest("send: the transcript is empty; what tells that more follows is the text that does")
+        says_something = not (flush or continues or self.begun)  # a piece may be a space between two words
         generation = generation_of(
             "send", {**values, "transcript": transcript}, raw_only=True, says_something=says_something
         )
@@ -71,9 +74,13 @@ class Talk:
         self.flushes += flush
         return self._encoded(generation)
 
+    def check(self, options: ContextOptions | Mapping[str, Any]) -> None:
+        """Raise as ``say`` would of any text."""
+        Talk(self.id).say("a", options)
+
     def end(self) -> bytes | None:
         """The message that no more text follows; None when that needs no saying."""
-        if self.complete or self._last is None:
+        if self.complete or self.over or self._last is None:
             self.complete = True
             return None
         self.complete = True
@@ -81,7 +88,7 @@ class Talk:
 
     def flush(self) -> bytes:
         """The message that all that was sent is to be said now. Raises BadRequest when nothing was."""
-        if self._last is None or self.complete:
+        if self._last is None or self.complete or self.over:
             raise BadRequest(f"the context {self.id!r} has no text under way that could be flushed")
         self.flushes += 1
         return self._again(continue_=True, flush=True)
