@@ -4,6 +4,7 @@ Version 1 of the vendor's library answered with dictionaries, version 2 with obj
 here what they know.
 """
 
+import inspect
 from collections.abc import Mapping
 from typing import Any, ClassVar, Self, dataclass_transform
 
@@ -33,7 +34,7 @@ class Model(dict[str, Any]):
         needed: keys that must be there although they are not annotated
         """
         super().__init_subclass__(**others)
-        annotated = vars(cls).get("__annotations__", {})
+        annotated = inspect.get_annotations(cls)
         own = {name: vars(cls)[name] for name in annotated if name in vars(cls)}
         for name in own:
             delattr(cls, name)  # so that the attribute is what the instance holds
