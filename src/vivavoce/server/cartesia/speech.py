@@ -97,13 +97,14 @@ def only_sound(events: Iterable[object]) -> Iterator[Sound]:
 
 
 def matched(service: Service, asked: wire.Generation, format: Format, sides: list[UploadFile]) -> Iterator[Samples]:
-    """The text's sound with the level of the speech in the recordings beside it."""
+    """The text's sound with the level of the speech in the recordings beside it; silence has none to match."""
     levels = []
     for side in sides:
         audio = read(side.file, longest_seconds=LONGEST_CLIP)
         levels.append(active_level(audio.samples, audio.rate).decibels)
     samples = np.concatenate([np.zeros(0, np.float32), *spoken(service, asked, format)])
-    gain = float(np.mean(levels)) - active_level(samples, format.rate).decibels
+    heard = [level for level in levels if np.isfinite(level)]
+    gain = float(np.mean(heard)) - active_level(samples, format.rate).decibels if heard else 0.0
     limiter = Limiter(format.rate)
     yield limiter.feed(samples * np.float32(10 ** (np.clip(gain, -MOST_MATCHED, MOST_MATCHED) / 20)))
     yield limiter.close()
