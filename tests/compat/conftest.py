@@ -21,7 +21,7 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 
 ROOT = Path(__file__).parents[2]
 DRIVERS = Path(__file__).parent / "drivers"
-PATIENCE = 600.0  # seconds for a driver; one scene that hangs costs it 60
+PATIENCE = 600.0  # seconds for a driver; one scene that hangs costs it 120
 CARTESIA = ("cartesia-1.4.0", "cartesia-2.0.17", "cartesia-4.2.0")
 DRIVER_OF = {
     "cartesia-1.4.0": "cartesia_1.py",

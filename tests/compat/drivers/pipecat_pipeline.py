@@ -33,7 +33,7 @@ from stage import Plan, Scene
 from websockets.asyncio.client import ClientConnection
 
 RATE = 24000
-PATIENCE = 20.0  # seconds to wait for a frame
+PATIENCE = 40.0  # seconds to wait for a frame
 
 
 class Witness(FrameProcessor):

@@ -17,7 +17,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
-LIMIT = 60.0  # seconds that a scene may take, lest one that hangs keeps the others from being played
+LIMIT = 120.0  # seconds that a scene may take, lest one that hangs keeps the others from being played
 
 Scene = Callable[[], Awaitable[Any]]
 
