@@ -12,6 +12,7 @@ from vivavoce.core.audio import Audio
 from vivavoce.core.embedding import Embedding
 from vivavoce.core.genders import Gender
 from vivavoce.core.voices import LONGEST_NAME, NAMESPACE, Origin, Voice
+from vivavoce.engine import timbre
 from vivavoce.engine.catalogue import built_in_voices
 from vivavoce.engine.clip import examine
 from vivavoce.engine.design import designed
@@ -87,9 +88,12 @@ def created(
     id: str | None = None,
     description: str = "",
     language: str = "en-US",
-    gender: Gender = "neutral",
+    gender: Gender | None = None,
 ) -> Voice:
-    """A voice of 192 numbers; id: None is one that follows from them."""
+    """A voice of 192 numbers.
+
+    id: None is one that follows from them; gender: None goes by the pitch
+    """
     return Voice(
         id=id or identified("created", embedding.to_bytes().hex()),
         name=name,
@@ -97,7 +101,7 @@ def created(
         origin=Origin("created", made=now()),
         description=description,
         language=language,
-        gender=gender,
+        gender=gender or gender_by_pitch(pitch_of(embedding)),
     )
 
 
@@ -154,6 +158,11 @@ def identified(kind: str, of: str) -> str:
 def fingerprint(audio: Audio) -> str:
     """The sha256 of a recording's sound, as hexadecimal digits."""
     return hashlib.sha256(audio.samples.astype("<f4").tobytes() + str(audio.rate).encode()).hexdigest()
+
+
+def pitch_of(embedding: Embedding) -> float:
+    """The middle of the voice's melody, Hz."""
+    return float(timbre.MEAN_PITCH * 2 ** (embedding["pitch"][0] * timbre.PITCH_UNIT))
 
 
 def gender_by_pitch(pitch: float) -> Gender:

@@ -50,16 +50,23 @@ class Service:
         raises: VoiceNotFound, also for what is no UUID; it says how to adopt unknown ids where that would help
         """
         try:
+            return self.kept_voice(id)
+        except VoiceNotFound as error:
+            if not is_id(id):
+                raise
+            if self._adopt:
+                return adopted(str(UUID(id)))
+            hint = "A server started with --adopt-voices gives every unknown id a stable voice of its own"
+            raise VoiceNotFound(f"{error}. {hint}") from None
+
+    def kept_voice(self, id: str) -> Voice:
+        """The voice with that id, which is in the library; raises VoiceNotFound, also for what is no UUID."""
+        try:
             return self.library.get(id)
         except BadRequest:
             raise VoiceNotFound(f"there is no voice {id[:80]!r}: ids are UUIDs; GET /voices lists them") from None
         except VoiceNotFound:
-            if self._adopt:
-                return adopted(str(UUID(id)))
-            raise VoiceNotFound(
-                f"there is no voice {id}; GET /voices lists those there are. A server started with --adopt-voices "
-                "gives every unknown id a stable voice of its own"
-            ) from None
+            raise VoiceNotFound(f"there is no voice {id}; GET /voices lists those there are") from None
 
     def speaker(
         self,
@@ -91,6 +98,9 @@ class Service:
             return self.library.dictionaries.get(id)
         except BadRequest:
             raise DictionaryNotFound(f"there is no pronunciation dictionary {id[:80]!r}: ids are UUIDs") from None
+        except DictionaryNotFound:
+            listed = "GET /pronunciation-dicts lists them"
+            raise DictionaryNotFound(f"there is no pronunciation dictionary {id}; {listed}") from None
 
     def warm(self) -> None:
         """Say a word, so that everything is loaded that a first client would wait for."""
@@ -106,6 +116,15 @@ class Service:
         """Let go of threads and database."""
         self.bridge.close()
         self.library.close()
+
+
+def is_id(given: str) -> bool:
+    """Whether it is a UUID."""
+    try:
+        UUID(given)
+    except ValueError:
+        return False
+    return True
 
 
 def exhaust(iterator: Iterator[object]) -> None:

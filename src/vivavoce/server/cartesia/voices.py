@@ -251,10 +251,7 @@ async def relabelled(request: Request, service: Service, voice: Voice, labels: I
 
 def own_voice(service: Service, id: str) -> Voice:
     """A voice that may be changed. Raises VoiceNotFound, PermissionDenied for a built-in one."""
-    try:
-        voice = service.library.get(id)
-    except BadRequest:
-        raise VoiceNotFound(f"there is no voice {id[:80]!r}; GET /voices lists them") from None
+    voice = service.kept_voice(id)
     if voice.origin.kind == "built-in":
         raise PermissionDenied(f"{voice.name!r} is a built-in voice and stays as it is; create one from its embedding")
     return voice
