@@ -7,7 +7,7 @@ null is the same as left out, because clients send both.
 import json
 import re
 from collections.abc import Mapping
-from typing import Any, Generic, TypeVar
+from typing import Annotated, Any, Generic, TypeAlias, TypeVar
 from uuid import uuid4
 
 import msgspec
@@ -25,6 +25,9 @@ PAGED_SINCE = "2024-11-13"  # before, GET /voices is a bare array of voices with
 BUFFERED_SINCE = "2025-04-16"  # max_buffer_delay_ms is 3000 unless told, and flush ids count from 1
 STRUCTURED_ERRORS_SINCE = "2026-03-01"  # before, errors over HTTP are plain text
 DEFAULT_DELAY_MS = 3000
+
+# Every message of a context carries its id, and clients take messages of up to 1 MiB.
+ContextId: TypeAlias = Annotated[str, msgspec.Meta(max_length=1000)]
 
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 Item = TypeVar("Item")
@@ -102,7 +105,7 @@ class Generation(Struct, kw_only=True, omit_defaults=True):
     add_timestamps: bool | None = None
     add_phoneme_timestamps: bool | None = None
     use_normalized_timestamps: bool | None = None
-    context_id: str | None = None
+    context_id: ContextId | None = None
     continue_: bool | None = msgspec.field(default=None, name="continue")
     flush: bool | None = None
     max_buffer_delay_ms: float | None = None

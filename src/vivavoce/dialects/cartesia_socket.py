@@ -9,11 +9,10 @@ from typing import TypeAlias
 import msgspec
 from msgspec import UNSET, Struct, UnsetType
 
-from vivavoce.dialects.cartesia import Generation, error_object, plain_json
+from vivavoce.dialects.cartesia import ContextId, Generation, error_object, plain_json
 from vivavoce.errors import BadRequest, VivavoceError
 
 STREAMING = 206  # the status of every message while the context goes on
-LONGEST_MESSAGE = 16 * 2**20  # bytes of one message from a client
 
 
 class Envelope(Struct, kw_only=True, omit_defaults=True):
@@ -22,7 +21,7 @@ class Envelope(Struct, kw_only=True, omit_defaults=True):
     Old clients end a context with a message of another model, another format and a voice of 192 ones.
     """
 
-    context_id: str | None = None
+    context_id: ContextId | None = None
     transcript: str | None = None
     continue_: bool | None = msgspec.field(default=None, name="continue")
     flush: bool | None = None
@@ -137,7 +136,7 @@ class Kind(Struct):
     """What every message has, also one of a kind that is newer than this client."""
 
     type: str | None = None
-    context_id: str | None = None
+    context_id: ContextId | None = None
 
 
 _kind = msgspec.json.Decoder(Kind)

@@ -275,8 +275,8 @@ def test_a_client_may_leave_at_any_moment(
         eventually(lambda: server.health()["sockets"] == 0)
         server.rests()
         eventually(lambda: any("/tts/websocket" in line for line in caplog.messages))
-    about = [record for record in caplog.records if "/health" not in record.getMessage()]
-    assert [record.name for record in about] == ["vivavoce.access"]
+    ours = [record for record in caplog.records if record.name.startswith("vivavoce")]
+    assert [record.name for record in ours if "/health" not in record.getMessage()] == ["vivavoce.access"]
     for gauge in ("vivavoce_contexts", "vivavoce_streams", "vivavoce_sockets"):
         assert server.counted(gauge) == 0
 
@@ -320,6 +320,38 @@ def frame(text: str) -> bytes:
     """A masked text frame (RFC 6455, 5.2), with a mask of zeros."""
     data = text.encode()
     return b"\x81" + bytes([0x80 | 127]) + len(data).to_bytes(8, "big") + b"\0\0\0\0" + data
+
+
+def test_a_frame_beyond_all_measure_closes_its_socket_and_no_other(server: Live) -> None:
+    with server.peer() as peer, server.peer() as other:
+        with contextlib.suppress(ConnectionClosed):
+            peer.send("x" * (65 << 20))
+        with pytest.raises(ConnectionClosed):
+            peer.receive()
+        assert other.say("Abc.").last["type"] == "done"
+    server.rests()
+
+
+@pytest.mark.parametrize("message", ["x" * (1 << 20), '{"transcript": "' + "x" * (8 << 20) + '"', "[" * (1 << 20)])
+def test_a_large_frame_of_garbage_is_refused(server: Live, message: str) -> None:
+    with server.peer() as peer:
+        peer.send(message)
+        assert peer.receive()["status_code"] == 400
+        assert peer.say("Abc.").last["type"] == "done"
+
+
+@pytest.mark.parametrize("size", [300, 1000])
+def test_an_id_may_be_long(server: Live, size: int) -> None:
+    with server.peer() as peer:
+        assert peer.say("Abc.", "i" * size).last["type"] == "done"
+
+
+def test_an_id_without_measure_is_refused_rather_than_told_with_every_message(server: Live) -> None:
+    with server.peer() as peer:
+        peer.send(opening("Abc.", "i" * (1 << 20)))
+        refused = peer.receive()
+        assert (refused["type"], refused["context_id"], refused["status_code"]) == ("error", None, 400)
+        peer.silence()
 
 
 def test_no_more_contexts_than_are_allowed(tmp_path_factory: pytest.TempPathFactory) -> None:
