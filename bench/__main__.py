@@ -16,7 +16,7 @@ import numpy as np
 from rich.console import Console
 from rich.table import Table
 
-from bench import cancelling, first_audio, machine, remembering, streams
+from bench import cancelling, clients, first_audio, machine, remembering, streams
 from bench.rows import RUNS, Row, median, seconds
 
 if TYPE_CHECKING:
@@ -107,6 +107,19 @@ def remembering_texts() -> Iterable[Row]:
         yield Row(f"peak memory, text of {characters:,} characters", f"{int(ran.stdout) / 1024:.0f} MiB", "the same")
 
 
+def beside_the_vendor() -> Iterable[Row]:
+    """Our client and the vendor's two."""
+    for what, by_client in clients.measured().items():
+        unit, most, _ = clients.MEASURES[what]
+        ours, newer, older = (by_client[name] for name in (clients.OURS, clients.NEWER, clients.OLDER))
+        yield Row(
+            f"client, {what}: ours / 4.2.0 / 2.0.17",
+            f"{1e3 * ours:.4g} / {1e3 * newer:.4g} / {1e3 * older:.4g} {unit}: "
+            f"{ours / newer:.2f}×, {ours / older:.2f}×",
+            f"≤ {most}×",
+        )
+
+
 ROWS: dict[str, Callable[[], Iterable[Row]]] = {
     "start": starting,
     "speak": speaking,
@@ -118,6 +131,7 @@ ROWS: dict[str, Callable[[], Iterable[Row]]] = {
     "streams": streams.streams,
     "cancel": cancelling.cancelling,
     "memory": remembering.growth,
+    "clients": beside_the_vendor,
 }
 
 
@@ -126,13 +140,19 @@ def main(names: list[str]) -> None:
     if unknown:
         sys.exit(f"there is no figure {unknown[0]!r}; there are {', '.join(ROWS)}")
     machine.prepare()
-    load = machine.load()
-    table = Table("what", "measured", "target", title="vivavoce, one run", caption=load)
+    table = Table("what", "measured", "target", title="vivavoce, one run", caption=machine.load())
+    failed = False
     for name in names or ROWS:
         machine.note(f"{name} …")
-        for row in ROWS[name]():
-            table.add_row(row.what, row.figure, row.target)
-    Console(width=130).print(table)
+        try:
+            for row in ROWS[name]():
+                table.add_row(row.what, row.figure, row.target)
+        except Exception:  # the figures of a quarter of an hour are not lost for it
+            failed = True
+            table.add_row(name, "failed: see above")
+            Console(stderr=True).print_exception()
+    Console(width=150).print(table)
+    sys.exit(1 if failed else 0)
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ from bench.talking import Line, lasting, line, request, turns
 LASTING = 20.0  # seconds of each stream
 LEFT = 0.5  # seconds of sound left to hear when the next sentence is handed over
 SPREAD = 4.0  # seconds over which the streams begin: about as long as a sentence
-FEWEST, MOST = 32, 1024  # the server lets in no more than 1024 sockets by default
+FEWEST, MOST = 64, 1024  # the server lets in no more than 1024 sockets by default
 STEP = 8  # streams: how exactly the largest number is found
 TRIES = 2  # for each number: other programs make gaps too
 
