@@ -270,6 +270,8 @@ class Context:
 
     def cancel(self) -> None:
         """Nothing more of it is sent; the engine is free after the step under way."""
+        if self._talk is not None:
+            self._talk.stop()
         if self.task is not None:
             self.task.cancel()
 

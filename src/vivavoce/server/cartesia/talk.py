@@ -44,6 +44,11 @@ class Talk:
         self._flush = first_flush
         self._speaker: Speaker | None = None
         self._portions = Portions(self._format.rate)
+        self._stopped = False
+
+    def stop(self) -> None:
+        """Nothing more is wanted: a step under way ends at its next event. From any thread."""
+        self._stopped = True
 
     def say(self, text: str, after: After, *, told: bool = True) -> Iterator[list[ServerMessage]]:
         """The messages that the text makes, and those of what comes after it, as many as come of one step.
@@ -84,7 +89,7 @@ class Talk:
 
     def _messages(self, events: Iterable[Event]) -> Iterator[list[ServerMessage]]:
         began = time.perf_counter()
-        for portions in self._portions.of(events):
+        for portions in self._portions.of(self._until_stopped(events)):
             messages: list[ServerMessage] = []
             for portion in portions:
                 messages.extend(self._told(portion))
@@ -95,6 +100,12 @@ class Talk:
             if messages:
                 yield messages
             began = time.perf_counter()
+
+    def _until_stopped(self, events: Iterable[Event]) -> Iterator[Event]:
+        for event in events:
+            yield event
+            if self._stopped:
+                return
 
     def _chunk(self, samples: Samples, step_time: float) -> Chunk:
         return Chunk(

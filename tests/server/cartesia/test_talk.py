@@ -1,0 +1,31 @@
+"""One context on the engine's side."""
+
+from pathlib import Path
+
+import msgspec
+
+from vivavoce.dialects.cartesia import Generation
+from vivavoce.dialects.cartesia_socket import Chunk
+from vivavoce.server.cartesia.talk import Talk
+from vivavoce.server.service import Service
+
+ASKED = {
+    "model_id": "tone",
+    "transcript": "",
+    "voice": {"id": "f786b574-daa5-4673-aa0c-cbe3e8534c02"},
+    "output_format": {"container": "raw", "encoding": "pcm_s16le", "sample_rate": 24_000},
+}
+
+
+def test_what_is_stopped_ends_at_the_next_event_however_long_its_text_is(tmp_path: Path) -> None:
+    service = Service(str(tmp_path))
+    try:
+        talk = Talk(service, msgspec.convert(ASKED, Generation))
+        steps = talk.say("tone " * 1000, "end")
+        began = next(steps)
+        talk.stop()
+        rest = [message for step in steps for message in step]
+    finally:
+        service.close()
+    assert any(isinstance(message, Chunk) for message in began)
+    assert sum(talk.seconds(message) for message in rest if isinstance(message, Chunk)) < 5
