@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from tests.speaker import speech
-from tests.wire.live import Live, breaking
-from tests.wire.peer import MS, RATE, RAW, TONE
+from tests.wire.live import Live, breaking, live
+from tests.wire.peer import MS, RATE, RAW, TONE, eventually
 from vivavoce.dsp import pcm
 from vivavoce.dsp.level import active_level
 from vivavoce.dsp.reading import read
@@ -231,3 +231,52 @@ def test_a_form_s_contradictions_are_refused(server: Live) -> None:
         "/voice-changer/bytes", content=b"--x\r\nbroken", headers={"content-type": "multipart/form-data; boundary=x"}
     )
     assert answer.status_code == 400
+
+
+LONG = "Abcdefghij klmnopqrst. " * 2000
+
+
+@pytest.mark.parametrize("path", ["/tts/bytes", "/tts/sse"])
+def test_who_leaves_in_the_midst_stops_the_voice(server: Live, path: str) -> None:
+    with server.http.stream("POST", path, json=asked(LONG)) as answer:
+        pieces = answer.iter_raw()
+        assert next(pieces)
+    server.rests()
+    for gauge in ("vivavoce_streams", "vivavoce_contexts", "vivavoce_sockets"):
+        assert server.counted(gauge) == 0
+
+
+def test_more_than_may_be_said_at_once_is_turned_away(tmp_path_factory: pytest.TempPathFactory) -> None:
+    with live(tmp_path_factory.mktemp("one"), most_syntheses=1) as server, server.peer() as peer:
+        with server.http.stream("POST", "/tts/bytes", json=asked(LONG)) as answer:
+            pieces = answer.iter_raw()
+            assert next(pieces)
+            for path in ("/tts/bytes", "/tts/sse"):
+                turned = server.http.post(path, json=asked())
+                assert (turned.status_code, turned.json()["error_code"]) == (429, "concurrency_limited")
+                assert int(turned.headers["retry-after"]) >= 1
+            told = peer.say("Abc.").last
+            assert (told["type"], told["status_code"], told["error_code"]) == ("error", 429, "concurrency_limited")
+        server.rests()
+        assert peer.say("Abc.").last["type"] == "done"
+        assert server.http.post("/tts/bytes", json=asked()).status_code == 200
+
+
+def test_a_body_over_the_limit_is_refused(tmp_path_factory: pytest.TempPathFactory) -> None:
+    with live(tmp_path_factory.mktemp("small"), most_body=2048) as server:
+        for path in ("/tts/bytes", "/tts/sse", "/voices"):
+            refused = server.http.post(path, json=asked("Abc. " * 1000))
+            assert (refused.status_code, refused.json()["error_code"]) == (413, "file_too_large")
+
+
+def test_a_server_that_goes_down_finishes_the_sound_it_has_begun(tmp_path_factory: pytest.TempPathFactory) -> None:
+    text = "Abcde fghij klmno. " * 100
+    with live(tmp_path_factory.mktemp("down"), grace=20.0) as server:
+        with server.http.stream("POST", "/tts/bytes", json=asked(text)) as answer:
+            pieces = answer.iter_raw()
+            received = len(next(pieces))
+            going = server.server
+            going._loop.call_soon_threadsafe(going._server.stop)
+            eventually(lambda: server.state.shutting_down)
+            received += sum(map(len, pieces))
+        assert received == 2 * MS * (100 * 340 + 99 * 300)
