@@ -105,7 +105,7 @@ class Session:
 
     async def end(self, context: "Context", last: ServerMessage) -> None:
         """The context has nothing more to say but its last message; its id is free again before that is sent."""
-        self._release(context)
+        self.release(context)
         if isinstance(last, Failure) and context.expects_more:
             self._remember_failed(context.id)
         try:
@@ -121,7 +121,8 @@ class Session:
         while len(self._failed) > MOST_FAILED:
             self._failed.popitem(last=False)
 
-    def _release(self, context: "Context") -> None:
+    def release(self, context: "Context") -> None:
+        """The context counts no more, and its id is free."""
         if self._contexts.get(context.id) is context:
             del self._contexts[context.id]
             self.state.limits.contexts.leave()
@@ -191,7 +192,7 @@ class Session:
     def _give_up(self, context: "Context", *, expects_more: bool) -> None:
         """Nothing more of the context is sent but the error that comes next; what else comes for it is swallowed."""
         context.cancel()
-        self._release(context)
+        self.release(context)
         if expects_more:
             self._remember_failed(context.id)
 
@@ -211,7 +212,7 @@ class Session:
 
     async def _cancel(self, context: "Context") -> None:
         context.cancel()
-        self._release(context)
+        self.release(context)
         if not self._mixes_contexts:
             await self.send(Done(context_id=context.id))
         elif not self._contexts:  # otherwise whoever is read would be told of it
@@ -221,7 +222,7 @@ class Session:
         contexts = list(self._contexts.values())
         for context in contexts:
             context.cancel()
-            self._release(context)
+            self.release(context)
         await asyncio.gather(*(context.task for context in contexts if context.task), return_exceptions=True)
 
 
@@ -281,6 +282,7 @@ class Context:
             with speaking(self._state) as tally:
                 await self._say_all(tally)
         except WebSocketDisconnect:
+            self._session.release(self)
             return
         except VivavoceError as error:
             last = self._failed(error)
