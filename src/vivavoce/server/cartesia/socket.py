@@ -72,6 +72,7 @@ class Session:
         self._websocket = websocket
         self._contexts: dict[str, Context] = {}
         self._failed: OrderedDict[str, None] = OrderedDict()
+        self._late: dict[str, deque[str | bytes]] = {}  # by id: what came before its last context had ended
         self._sending = asyncio.Lock()  # first come, first served: contexts take turns
         # Cartesia's own client 4.x, used without asyncio, hands a message of a context that it has just cancelled to
         # whichever context is read next, and a ``done`` ends that one. An error ends the cancelled context alone.
@@ -108,10 +109,11 @@ class Session:
         self.release(context)
         if isinstance(last, Failure) and context.expects_more:
             self._remember_failed(context.id)
+        if context.late:
+            self._late.setdefault(context.id, deque()).extendleft(reversed(context.late))
         try:
             await self.send(last)
-            for message in context.late:
-                await self._take(message)
+            await self._catch_up(context.id)
         except WebSocketDisconnect:
             pass  # there is nobody to tell
 
@@ -135,10 +137,22 @@ class Session:
             await self._misunderstand(message, error)
             return
         context_id = about.context_id or str(uuid4())
+        await self._catch_up(context_id)
+        await self._follow(context_id, about, message)
+
+    async def _catch_up(self, id: str) -> None:
+        """Take what came for the id before its last context had ended, and before anything that comes now."""
+        while late := self._late.get(id):
+            message = late.popleft()
+            if not late:
+                del self._late[id]
+            await self._follow(id, envelope(message), message)
+
+    async def _follow(self, id: str, about: Envelope, message: str | bytes) -> None:
         try:
-            await self._act(context_id, about, message)
+            await self._act(id, about, message)
         except VivavoceError as error:
-            await self._refuse(error, context_id)
+            await self._refuse(error, id)
 
     async def _misunderstand(self, message: str | bytes, error: BadRequest) -> None:
         """A message that is none of the protocol ends the context that it names, if it names one."""
