@@ -7,10 +7,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, BinaryIO, Self, TypeAlias
 
+from vivavoce.cartesia.core.api_error import bad_request
 from vivavoce.cartesia.core.awaited import Awaited
 from vivavoce.cartesia.operations.speech import joined
 from vivavoce.cartesia.tts import WebSocketTtsOutput as Output
-from vivavoce.errors import BadRequest
 
 if TYPE_CHECKING:
     from vivavoce.client.aio import AsyncStream
@@ -43,7 +43,7 @@ class Audio:
         """The whole sound; waits until it is there. Raises BadRequest once chunks of it were taken."""
         if self._whole is None:
             if self._begun:
-                raise BadRequest(TAKEN)
+                raise bad_request(TAKEN)
             self._whole = b"".join(self)
         return self._whole
 
@@ -54,7 +54,7 @@ class Audio:
             before
         """
         if self._begun and self._whole is None:
-            raise BadRequest(TAKEN)
+            raise bad_request(TAKEN)
         with writing(file) as out:
             for chunk in [self._whole] if self._whole is not None else self:
                 out.write(chunk)
@@ -107,14 +107,14 @@ class AsyncAudio(Awaited):
         """The whole sound. Raises BadRequest once chunks of it were taken."""
         if self._whole is None:
             if self._begun:
-                raise BadRequest(TAKEN)
+                raise bad_request(TAKEN)
             self._whole = b"".join([chunk async for chunk in self])
         return self._whole
 
     async def write_to_file(self, file: File) -> None:
         """Write it to a file as it comes; see ``Audio.write_to_file``."""
         if self._begun and self._whole is None:
-            raise BadRequest(TAKEN)
+            raise bad_request(TAKEN)
         with writing(file) as out:
             if self._whole is not None:
                 out.write(self._whole)

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
+from vivavoce.cartesia.core.api_error import bad_request, told_before
 from vivavoce.cartesia.core.awaited import Awaited
 from vivavoce.cartesia.core.pagination import AsyncPager, Page, SyncPager, Walk
 from vivavoce.cartesia.core.request_options import VERSION, RequestOptions, options_of, specialised
 from vivavoce.cartesia.operations.answers import refusal
 from vivavoce.client.call import Ask, Endpoint, Listen, check_max_retries, check_timeout
-from vivavoce.errors import BadRequest
 
 if TYPE_CHECKING:
     from vivavoce.client.aio import AsyncClient, AsyncStream
@@ -64,10 +64,11 @@ def settings_of(
     url = text("base_url", base_url) or os.environ.get(URL_VARIABLE) or (HOSTED if key else None)
     version = text("cartesia_version", cartesia_version) or DEFAULT_VERSION
     sent = {VERSION: version, **({"X-API-Key": key} if key else {}), **checked_headers(headers)}
-    if timeout is not None:
-        check_timeout(timeout)
-    if max_retries is not None:
-        check_max_retries(max_retries)
+    with told_before():
+        if timeout is not None:
+            check_timeout(timeout)
+        if max_retries is not None:
+            check_max_retries(max_retries)
     return Settings(
         endpoint=embedded(sent) if url is None else Endpoint(url=address(url), headers=sent),
         version=sent[VERSION],
@@ -79,7 +80,7 @@ def settings_of(
 
 def text(name: str, value: object) -> str | None:
     if value is not None and not isinstance(value, str):
-        raise BadRequest(f"{name} is a text, got {type(value).__name__}")
+        raise bad_request(f"{name} is a text, got {type(value).__name__}")
     return value or None
 
 
@@ -87,7 +88,7 @@ def checked_headers(headers: Mapping[str, str] | None) -> dict[str, str]:
     if headers is None:
         return {}
     if not isinstance(headers, Mapping) or not all(isinstance(each, str) for pair in headers.items() for each in pair):
-        raise BadRequest("headers are a dictionary of texts")
+        raise bad_request("headers are a dictionary of texts")
     return {VERSION if name.lower() == VERSION.lower() else name: value for name, value in headers.items()}
 
 
@@ -116,7 +117,7 @@ def address(url: str) -> str:
         scheme = "http" if is_near(urlsplit(f"//{rest}").hostname or "") else "https"
     scheme = {"ws": "http", "wss": "https"}.get(scheme.lower(), scheme.lower())
     if scheme not in ("http", "https") or not is_address(f"{scheme}://{rest}"):
-        raise BadRequest(f"base_url is http://…, https://… or host:port, got {url!r}")
+        raise bad_request(f"base_url is http://…, https://… or host:port, got {url!r}")
     return f"{scheme}://{rest}"
 
 
@@ -195,7 +196,7 @@ class Awaiting:
     def blocking(self) -> Blocking:
         """The same for programs that do not await, which version 1 did not ask for."""
         if self.settings.httpx_client is not None:
-            raise BadRequest("await it: with an httpx_client of yours, nothing else can reach the server")
+            raise bad_request("await it: with an httpx_client of yours, nothing else can reach the server")
         return self._blocking
 
     def ask(self, call: Ask[T], given: RequestOptions | None = None) -> "Later[T]":

@@ -8,7 +8,7 @@ import inspect
 from collections.abc import Mapping
 from typing import Any, ClassVar, Self, dataclass_transform
 
-from vivavoce.errors import BadRequest
+from vivavoce.cartesia.core.api_error import bad_request
 
 
 @dataclass_transform(kw_only_default=True)
@@ -49,7 +49,7 @@ class Model(dict[str, Any]):
                 self[name] = nested_value(kind, self[name])
         for name in self.needed:
             if name not in self:
-                raise BadRequest(f"{type(self).__name__} needs {name}; there is {', '.join(self) or 'nothing'}")
+                raise bad_request(f"{type(self).__name__} needs {name}; there is {', '.join(self) or 'nothing'}")
 
     @classmethod
     def of(cls, values: Mapping[str, Any]) -> Self:

@@ -7,12 +7,13 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self, TypeAlias, Unpack, cast, overload
 
 from vivavoce.cartesia.connection import Awaiting, Blocking
+from vivavoce.cartesia.core.api_error import bad_request
 from vivavoce.cartesia.core.awaited import Awaited
 from vivavoce.cartesia.operations.options import sendable, spelled
 from vivavoce.cartesia.operations.speech import ContextOptions, SendOptions, joined
 from vivavoce.cartesia.operations.talk import PATH, Talk, wire
 from vivavoce.cartesia.tts import WebSocketTtsOutput as Output
-from vivavoce.errors import BadRequest, TimedOut
+from vivavoce.errors import TimedOut
 
 if TYPE_CHECKING:
     from vivavoce.client.aio_sockets import AsyncContext, AsyncSocket
@@ -603,11 +604,11 @@ def left(context: AsyncTtsContext, feeding: "AsyncFeeding | None") -> Callable[[
 def check_pieces(pieces: object) -> None:
     """Raise BadRequest unless it can be gone through."""
     if isinstance(pieces, bytes | Mapping) or not isinstance(pieces, Iterable | AsyncIterable):
-        raise BadRequest(f"transcript is a text, or an iterable of pieces of it, got {type(pieces).__name__}")
+        raise bad_request(f"transcript is a text, or an iterable of pieces of it, got {type(pieces).__name__}")
 
 
 def check_piece(piece: object) -> None:
     """Raise BadRequest when it is no text."""
     if not isinstance(piece, str):
-        raise BadRequest(f"pieces of a transcript are texts, got {type(piece).__name__}: {piece!r:.40}")
+        raise bad_request(f"pieces of a transcript are texts, got {type(piece).__name__}: {piece!r:.40}")
     sendable("a piece of the transcript", piece)

@@ -2,7 +2,7 @@
 
     VivavoceError
     └── ApiError                     status_code, body
-        ├── BadRequestError          400
+        ├── BadRequestError          400  also a vivavoce.errors.BadRequest
         ├── AuthenticationError      401
         ├── PaymentRequiredError     402
         ├── PermissionDeniedError    403
@@ -14,15 +14,18 @@
         └── InternalServerError      500 and above
 
 An error that ``vivavoce.errors`` knows is both: a voice that is not there is caught as ``NotFoundError`` and as
-``vivavoce.errors.VoiceNotFound``, whether it was missed in this process or by a server.
+``vivavoce.errors.VoiceNotFound``, whether it was missed in this process or by a server. It is called by the name of
+the first, which can be imported. What cannot be is a ``BadRequestError``, also where it was told before anything was
+sent.
 """
 
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
 from vivavoce import errors
-from vivavoce.errors import VivavoceError
+from vivavoce.errors import BadRequest, VivavoceError
 
 
 class ApiError(VivavoceError):
@@ -38,11 +41,11 @@ class ApiError(VivavoceError):
         self.body = body
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return restored, (self.status_code, self.body)
+        return restored, (self.status_code, self.body, self.code, self.args)
 
 
-class BadRequestError(ApiError):
-    """400: what was asked cannot be."""
+class BadRequestError(ApiError, BadRequest):
+    """400: what was asked cannot be, whether a server said so or it was told before anything was sent."""
 
 
 class AuthenticationError(ApiError):
@@ -99,17 +102,45 @@ def api_error(status_code: int | None, body: Any) -> ApiError:
     return kind_of(status_code, code_of(body))(status_code=status_code, body=body)
 
 
-restored = api_error  # what unpickling calls
+def bad_request(message: str, kind: type[BadRequest] = BadRequest) -> BadRequestError:
+    """The error of what cannot be, told before anything is sent; its body is the message.
+
+    kind: what it is besides, of ``vivavoce.errors``
+    """
+    error = restored(400, message, kind.code, (message,))
+    assert isinstance(error, BadRequestError)
+    return error
+
+
+@contextmanager
+def told_before() -> Iterator[None]:
+    """A block in which parts below check what was given: what cannot be is raised as ``bad_request`` has it."""
+    try:
+        yield
+    except BadRequest as error:
+        raise (error if isinstance(error, ApiError) else bad_request(str(error), type(error))) from error.__cause__
+
+
+def restored(status_code: int | None, body: Any, code: str, args: tuple[Any, ...]) -> ApiError:
+    """An error with a text of its own, which is also what unpickling calls."""
+    error = kind_of(status_code, code)(status_code=status_code, body=body)
+    error.args = args
+    return error
 
 
 @cache
 def kind_of(status_code: int | None, code: str | None) -> type[ApiError]:
-    """The class for a status, joined with the class of ``vivavoce.errors`` that has the code."""
+    """The class for a status, joined with the class of ``vivavoce.errors`` that has the code.
+
+    It is called as the class for the status, so that a traceback shows a name that can be imported.
+    """
     status = status_code or 0
     kind = BY_STATUS.get(status, InternalServerError if status >= 500 else ApiError)
     kinds = {each.code: each for each in below(errors.VivavoceError) if each.__module__ == errors.__name__}
     known = kinds.get(code) if code else None
-    return kind if known is None else type(known.__name__, (kind, known), {"__doc__": known.__doc__})
+    if known is None or issubclass(kind, known):
+        return kind
+    return type(kind.__name__, (kind, known), {"__doc__": known.__doc__, "__module__": kind.__module__})
 
 
 def below(kind: type[VivavoceError]) -> Iterator[type[VivavoceError]]:

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, TypedDict, TypeVar
 
+from vivavoce.cartesia.core.api_error import bad_request, told_before
 from vivavoce.client.call import NOTHING_SPECIAL, Call, Options
-from vivavoce.errors import BadRequest
 
 Operation = TypeVar("Operation", bound=Call)
 
@@ -36,17 +36,18 @@ def options_of(given: RequestOptions | None) -> Options:
     if given is None:
         return NOTHING_SPECIAL
     if not isinstance(given, Mapping):
-        raise BadRequest(f"request_options is a dictionary, got {type(given).__name__}")
+        raise bad_request(f"request_options is a dictionary, got {type(given).__name__}")
     if unknown := given.keys() - RequestOptions.__annotations__.keys():
         known = ", ".join(RequestOptions.__annotations__)
         raise TypeError(f"request_options has {known}; not {', '.join(sorted(map(str, unknown)))}")
     query = mapping(given, "additional_query_parameters")
-    return Options(
-        max_retries=given.get("max_retries"),
-        timeout=given.get("timeout_in_seconds"),
-        headers={name: str(value) for name, value in mapping(given, "additional_headers").items()},
-        query=tuple((name, str(value)) for name, value in query.items()),
-    )
+    with told_before():
+        return Options(
+            max_retries=given.get("max_retries"),
+            timeout=given.get("timeout_in_seconds"),
+            headers={name: str(value) for name, value in mapping(given, "additional_headers").items()},
+            query=tuple((name, str(value)) for name, value in query.items()),
+        )
 
 
 def specialised(operation: Operation, given: RequestOptions | None, version: str) -> Operation:
@@ -69,5 +70,5 @@ def specialised(operation: Operation, given: RequestOptions | None, version: str
 def mapping(given: Mapping[str, Any], name: str) -> Mapping[str, Any]:
     value = given.get(name) or {}
     if not isinstance(value, Mapping):
-        raise BadRequest(f"{name} is a dictionary, got {type(value).__name__}")
+        raise bad_request(f"{name} is a dictionary, got {type(value).__name__}")
     return value

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, NotRequired, TypedDict
 
+from vivavoce.cartesia.core.api_error import bad_request
 from vivavoce.cartesia.core.request_options import RequestOptions
 from vivavoce.cartesia.operations.options import check_names, some_text
 from vivavoce.cartesia.operations.specifiers import FormatLike, controls_of, format_of
@@ -11,7 +12,6 @@ from vivavoce.cartesia.operations.voices import recording
 from vivavoce.cartesia.tts import ControlsParams, OutputFormatContainer, RawEncoding, Speed
 from vivavoce.cartesia.tts import WebSocketTtsOutput as Output
 from vivavoce.client.call import Listen, Source
-from vivavoce.errors import BadRequest
 
 
 class FormatOptions(TypedDict, total=False):
@@ -104,7 +104,7 @@ def infilled(options: InfillOptions) -> Listen[bytes]:
     given = {name: options.get(name) for name in ("left_audio", "right_audio")}
     files = [recording(name, source) for name, source in given.items() if source is not None]  # type: ignore[arg-type]
     if not files:
-        raise BadRequest("infill: give left_audio, right_audio or both")
+        raise bad_request("infill: give left_audio, right_audio or both")
     fields: dict[str, Any] = {
         "model_id": some_text("infill: model_id", options.get("model_id", "sonic-3")),
         "language": options.get("language"),
@@ -134,7 +134,7 @@ def wanted_format(what: str, options: Mapping[str, Any]) -> dict[str, Any]:
     pieces = {name.removeprefix(prefix): value for name, value in options.items() if name.startswith(prefix)}
     whole = options.get("output_format")
     if (whole is None) == (not pieces):
-        raise BadRequest(f"{what}: give output_format, or output_format_container and the others")
+        raise bad_request(f"{what}: give output_format, or output_format_container and the others")
     return format_of(pieces if whole is None else whole)  # type: ignore[arg-type]
 
 

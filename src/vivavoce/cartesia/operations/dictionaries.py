@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, TypeAlias, TypedDict
 from urllib.parse import quote
 
+from vivavoce.cartesia.core.api_error import bad_request
 from vivavoce.cartesia.core.pagination import Page
 from vivavoce.cartesia.core.request_options import VERSION, RequestOptions
 from vivavoce.cartesia.operations.answers import model_answer, nothing, page_of
@@ -15,7 +16,6 @@ from vivavoce.cartesia.pronunciation_dicts import (
     PronunciationDictItemParams,
 )
 from vivavoce.client.call import Ask
-from vivavoce.errors import BadRequest
 
 SINCE = {VERSION: "2025-11-04"}  # the first version that has them
 PATH = "/pronunciation-dicts/"
@@ -70,7 +70,7 @@ def updated(id: str, name: str | None, items: Iterable[Item] | None) -> Ask[Pron
     from vivavoce.dialects.cartesia import DictionaryChanges
 
     if name is None and items is None:
-        raise BadRequest("pronunciation_dicts.update changes name and items; neither is given")
+        raise bad_request("pronunciation_dicts.update changes name and items; neither is given")
     values = {"name": name, "items": items_of(items)}
     body = json_of(wire("pronunciation_dicts.update", values, DictionaryChanges))
     return Ask(method="PATCH", path=address(id), json=body, headers=SINCE, answer=model_answer(PronunciationDict))
@@ -90,12 +90,12 @@ def items_of(items: Iterable[Item] | None) -> list[dict[str, Any]] | None:
     if items is None:
         return None
     if isinstance(items, str | Mapping) or not isinstance(items, Iterable):
-        raise BadRequest(f"items are a list of dictionaries with text and alias, got {items!r:.80}")
+        raise bad_request(f"items are a list of dictionaries with text and alias, got {items!r:.80}")
     return [item_of(number, item) for number, item in enumerate(items)]
 
 
 def item_of(number: int, item: object) -> dict[str, Any]:
     if not isinstance(item, Mapping):
-        raise BadRequest(f"item {number} is a dictionary with text and alias, got {item!r:.80}")
+        raise bad_request(f"item {number} is a dictionary with text and alias, got {item!r:.80}")
     check_names(f"item {number}", item, PronunciationDictItemParams)
     return dict(item)

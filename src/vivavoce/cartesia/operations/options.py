@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar, get_type_hints
 
-from vivavoce.errors import BadRequest
+from vivavoce.cartesia.core.api_error import bad_request
 
 Wire = TypeVar("Wire")
 Method = TypeVar("Method", bound=Callable[..., Any])
@@ -64,13 +64,13 @@ def wire(what: str, values: Mapping[str, Any], shape: type[Wire]) -> Wire:
     try:
         return msgspec.convert({name: value for name, value in values.items() if value is not None}, shape)
     except msgspec.ValidationError as error:
-        raise BadRequest(f"{what}: {str(error).replace('$.', '')}") from None
+        raise bad_request(f"{what}: {str(error).replace('$.', '')}") from None
 
 
 def check_finite(what: str, value: object) -> None:
     """Raise BadRequest for a number that JSON does not have, and would be null in."""
     if isinstance(value, float) and not math.isfinite(value):
-        raise BadRequest(f"{what}: {value} is no number that can be sent")
+        raise bad_request(f"{what}: {value} is no number that can be sent")
     for each in value.values() if isinstance(value, Mapping) else value if isinstance(value, list) else ():
         check_finite(what, each)
 
@@ -85,7 +85,7 @@ def json_of(value: object) -> Any:
 def some_text(what: str, value: object) -> str:
     """The value if it is text and not empty. Raises BadRequest."""
     if not isinstance(value, str) or not value.strip():
-        raise BadRequest(f"{what} is a text that is not empty, got {value!r:.80}")
+        raise bad_request(f"{what} is a text that is not empty, got {value!r:.80}")
     return sendable(what, value)
 
 
@@ -94,5 +94,5 @@ def sendable(what: str, text: str) -> str:
     try:
         text.encode()
     except UnicodeEncodeError as error:
-        raise BadRequest(f"{what} has half a character in it, number {error.start}: {text[error.start]!r}") from None
+        raise bad_request(f"{what} has half a character in it, number {error.start}: {text[error.start]!r}") from None
     return text

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from numbers import Real
 from typing import Any, TypeAlias
 
+from vivavoce.cartesia.core.api_error import bad_request
 from vivavoce.cartesia.operations.options import hint, some_text
 from vivavoce.cartesia.tts import (
     NAMED_FORMATS,
@@ -15,7 +16,6 @@ from vivavoce.cartesia.tts import (
     TtsRequestVoiceSpecifierParams,
 )
 from vivavoce.cartesia.voices import VoiceMetadata
-from vivavoce.errors import BadRequest
 
 VoiceLike: TypeAlias = str | VoiceMetadata | TtsRequestVoiceSpecifier | TtsRequestVoiceSpecifierParams
 """A voice: its id, the voice itself, or a specifier: {"id": …}, {"mode": "id", "id": …} or {"embedding": […]}."""
@@ -40,7 +40,7 @@ def voice_of(
     given = {"voice": voice, "voice_id": id, "voice_embedding": embedding}
     named = [name for name, value in given.items() if value is not None]
     if len(named) != 1:
-        raise BadRequest(
+        raise bad_request(
             f"give one of voice, voice_id and voice_embedding; got {' and '.join(named) or 'none of them'}"
         )
     if voice is not None:
@@ -58,14 +58,14 @@ def specifier(voice: VoiceLike) -> dict[str, Any]:
     if isinstance(voice, VoiceMetadata):
         return by_id(voice.id)
     if not isinstance(voice, Mapping):
-        raise BadRequest(f"voice is an id, a voice, or a dictionary with id or embedding, got {type(voice).__name__}")
+        raise bad_request(f"voice is an id, a voice, or a dictionary with id or embedding, got {type(voice).__name__}")
     values: Mapping[str, Any] = {name: value for name, value in voice.items() if value is not None}
     for name in values:
         if name not in OF_A_VOICE and "name" not in values:  # a voice as a dictionary has more than its id
-            raise BadRequest(f"voice has no {name!r}{hint(name, OF_A_VOICE)}")
+            raise bad_request(f"voice has no {name!r}{hint(name, OF_A_VOICE)}")
     mode = values.get("mode") or mode_of(values)
     if mode not in ("id", "embedding") or mode not in values:
-        raise BadRequest(f"voice is {{'id': …}} or {{'embedding': […]}}, got mode {mode!r} and {', '.join(values)}")
+        raise bad_request(f"voice is {{'id': …}} or {{'embedding': […]}}, got mode {mode!r} and {', '.join(values)}")
     found = by_id(values["id"]) if mode == "id" else by_embedding(values["embedding"])
     controls = values.get("experimental_controls", values.get("__experimental_controls"))
     return found if controls is None else {**found, "__experimental_controls": controls_of(controls)}
@@ -75,7 +75,7 @@ def mode_of(values: Mapping[str, Any]) -> str | None:
     """By which of the two a voice without a mode is named."""
     kinds = [mode for mode in ("id", "embedding") if mode in values]
     if len(kinds) > 1 and "name" not in values:
-        raise BadRequest("voice has both id and embedding; give one of them, or say which with mode")
+        raise bad_request("voice has both id and embedding; give one of them, or say which with mode")
     return kinds[0] if kinds else None
 
 
@@ -92,20 +92,20 @@ def embedding_of(given: object) -> list[float]:
     if isinstance(given, Mapping):
         given = given.get("embedding")
     if isinstance(given, str | bytes) or not isinstance(given, Iterable):
-        raise BadRequest(f"an embedding is a list of {DIMENSIONS} numbers, got {type(given).__name__}")
+        raise bad_request(f"an embedding is a list of {DIMENSIONS} numbers, got {type(given).__name__}")
     numbers = list(given)
     if len(numbers) != DIMENSIONS or not all(isinstance(each, Real) and not isinstance(each, bool) for each in numbers):
-        raise BadRequest(f"an embedding is a list of {DIMENSIONS} numbers, got {len(numbers)} values")
+        raise bad_request(f"an embedding is a list of {DIMENSIONS} numbers, got {len(numbers)} values")
     return [float(each) for each in numbers]
 
 
 def controls_of(given: ControlsParams | Mapping[str, Any]) -> dict[str, Any]:
     """Experimental controls. Raises BadRequest when they are none."""
     if not isinstance(given, Mapping):
-        raise BadRequest(f"controls are a dictionary with speed and emotion, got {type(given).__name__}")
+        raise bad_request(f"controls are a dictionary with speed and emotion, got {type(given).__name__}")
     for name in given:
         if name not in ControlsParams.__annotations__:
-            raise BadRequest(f"controls have no {name!r}{hint(str(name), ControlsParams.__annotations__)}")
+            raise bad_request(f"controls have no {name!r}{hint(str(name), ControlsParams.__annotations__)}")
     return {name: value for name, value in given.items() if value not in (None, "")}
 
 
@@ -117,21 +117,21 @@ def format_of(given: FormatLike, *, raw_only: bool = False) -> dict[str, Any]:
     if isinstance(given, str):
         return dict(named_format(given))
     if not isinstance(given, Mapping):
-        raise BadRequest(f"output_format is a dictionary or the name of a format, got {type(given).__name__}")
+        raise bad_request(f"output_format is a dictionary or the name of a format, got {type(given).__name__}")
     for name in given:
         if name not in OF_A_FORMAT:
-            raise BadRequest(f"output_format has no {name!r}{hint(str(name), OF_A_FORMAT)}")
+            raise bad_request(f"output_format has no {name!r}{hint(str(name), OF_A_FORMAT)}")
     values = {name: value for name, value in given.items() if value is not None}
     container = values.get("container", getattr(given, "container", "raw"))
     if container not in CONTAINERS:
-        raise BadRequest(f"output_format's container is {', '.join(CONTAINERS)}; got {container!r}")
+        raise bad_request(f"output_format's container is {', '.join(CONTAINERS)}; got {container!r}")
     if raw_only and container != "raw":
-        raise BadRequest(f"here sound comes in messages, without a container: give 'raw', not {container!r}")
+        raise bad_request(f"here sound comes in messages, without a container: give 'raw', not {container!r}")
     if container != "mp3" and values.get("encoding") not in ENCODINGS:
-        raise BadRequest(f"output_format's encoding is {', '.join(ENCODINGS)}; got {values.get('encoding')!r}")
+        raise bad_request(f"output_format's encoding is {', '.join(ENCODINGS)}; got {values.get('encoding')!r}")
     rate = values.get("sample_rate")
     if isinstance(rate, bool) or not isinstance(rate, int) or rate <= 0:
-        raise BadRequest(f"output_format's sample_rate is a whole number per second, as in 24000; got {rate!r}")
+        raise bad_request(f"output_format's sample_rate is a whole number per second, as in 24000; got {rate!r}")
     if container == "mp3":
         values.pop("encoding", None)
     return {"container": container, **values}
@@ -142,4 +142,4 @@ def named_format(name: str) -> OutputFormat_RawParams:
     try:
         return NAMED_FORMATS[name]
     except KeyError:
-        raise BadRequest(f"there is no format {name!r}; there are {', '.join(NAMED_FORMATS)}") from None
+        raise bad_request(f"there is no format {name!r}; there are {', '.join(NAMED_FORMATS)}") from None

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NotRequired, Required, TypedDict
 
+from vivavoce.cartesia.core.api_error import bad_request
 from vivavoce.cartesia.core.request_options import RequestOptions
 from vivavoce.cartesia.operations.options import check_names, json_of, sendable, wire
 from vivavoce.cartesia.operations.specifiers import FormatLike, VoiceLike, format_of, voice_of
@@ -10,7 +11,7 @@ from vivavoce.cartesia.operations.streams import Events, pieces, speech_event
 from vivavoce.cartesia.tts import ControlsParams, GenerationConfig, GenerationConfigParams, ModelSpeed
 from vivavoce.cartesia.tts import WebSocketTtsOutput as Output
 from vivavoce.client.call import Listen
-from vivavoce.errors import BadRequest
+from vivavoce.errors import EmptyText
 
 if TYPE_CHECKING:
     from vivavoce.dialects.cartesia import Generation
@@ -159,9 +160,9 @@ TRANSLATED = frozenset(
 
 def transcript_of(what: str, transcript: object, says_something: bool) -> str:
     if not isinstance(transcript, str):
-        raise BadRequest(f"{what}: transcript is a text, got {type(transcript).__name__}")
+        raise bad_request(f"{what}: transcript is a text, got {type(transcript).__name__}")
     if says_something and not transcript.strip():
-        raise BadRequest(f"{what}: there is nothing to say in the transcript {transcript!r:.40}")
+        raise bad_request(f"{what}: there is nothing to say in the transcript {transcript!r:.40}", EmptyText)
     return sendable(f"{what}: the transcript", transcript)
 
 

@@ -3,13 +3,13 @@
 from pathlib import Path
 from typing import NotRequired, TypedDict
 
+from vivavoce.cartesia.core.api_error import bad_request
 from vivavoce.cartesia.core.request_options import RequestOptions
 from vivavoce.cartesia.operations.conversion import InfillOptions, infilled
 from vivavoce.cartesia.operations.options import check_names
 from vivavoce.cartesia.operations.specifiers import FormatLike, VoiceLike, format_of, voice_of
 from vivavoce.cartesia.tts import ControlsParams
 from vivavoce.client.call import Listen
-from vivavoce.errors import BadRequest
 
 
 class SpliceOptions(TypedDict):
@@ -48,11 +48,11 @@ class Splice:
         check_names("tts.infill", options, SpliceOptions)
         self._format = format_of(options["output_format"])
         if self._format["container"] == "raw":
-            raise BadRequest("tts.infill joins files: give the container 'wav' or 'mp3', not 'raw'")
+            raise bad_request("tts.infill joins files: give the container 'wav' or 'mp3', not 'raw'")
         self._left = content("left_audio_path", options.get("left_audio_path"))
         self._right = content("right_audio_path", options.get("right_audio_path"))
         if self._left is None and self._right is None:
-            raise BadRequest("tts.infill: give left_audio_path, right_audio_path or both")
+            raise bad_request("tts.infill: give left_audio_path, right_audio_path or both")
         self.call: Listen[bytes] = infilled(self._infill(options))
 
     def of(self, said: bytes) -> tuple[bytes, bytes]:
@@ -74,7 +74,7 @@ class Splice:
             options.get("voice"), options.get("voice_id"), controls=options.get("experimental_voice_controls")
         )
         if voice["mode"] != "id":
-            raise BadRequest("tts.infill: give the voice by its id")
+            raise bad_request("tts.infill: give the voice by its id")
         controls = voice.get("__experimental_controls", {})
         return {
             "model_id": options["model_id"],
@@ -94,8 +94,8 @@ def content(name: str, path: str | Path | None) -> bytes | None:
     if path is None:
         return None
     if not isinstance(path, str | Path):
-        raise BadRequest(f"tts.infill: {name} is the path of a file, got {type(path).__name__}")
+        raise bad_request(f"tts.infill: {name} is the path of a file, got {type(path).__name__}")
     try:
         return Path(path).read_bytes()
     except OSError as error:
-        raise BadRequest(f"tts.infill: {name}: {error.strerror or error}: {str(path)!r}") from error
+        raise bad_request(f"tts.infill: {name}: {error.strerror or error}: {str(path)!r}") from error

@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping
 from enum import Enum
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from vivavoce.cartesia.core.api_error import ApiError, api_error
+from vivavoce.cartesia.core.api_error import ApiError, api_error, bad_request
 from vivavoce.cartesia.core.request_options import RequestOptions
 from vivavoce.cartesia.tts import PhonemeTimestamps, WordTimestamps
 from vivavoce.cartesia.tts import WebSocketTtsOutput as Output
-from vivavoce.errors import AnswerBroken, BadRequest
+from vivavoce.errors import AnswerBroken
 
 if TYPE_CHECKING:
     from vivavoce.dialects.cartesia_socket import (
@@ -51,7 +51,7 @@ def pieces(options: RequestOptions | None) -> Callable[[], Pieces]:
     """Makes decoders of bytes, as the options of a call want them. Raises BadRequest for a size that cannot be."""
     size = options.get("chunk_size") if isinstance(options, Mapping) else None
     if size is not None and (isinstance(size, bool) or not isinstance(size, int) or size < 1):
-        raise BadRequest(f"chunk_size is a number of bytes, 1 or more; got {size!r}")
+        raise bad_request(f"chunk_size is a number of bytes, 1 or more; got {size!r}")
     return lambda: Pieces(size)
 
 

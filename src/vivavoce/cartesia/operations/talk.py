@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
+from vivavoce.cartesia.core.api_error import bad_request
 from vivavoce.cartesia.operations.options import check_names, some_text
 from vivavoce.cartesia.operations.speech import ContextOptions, generation_of
 from vivavoce.cartesia.operations.streams import Ended, output_of
 from vivavoce.cartesia.tts import WebSocketTtsOutput as Output
-from vivavoce.errors import BadRequest, TimedOut
+from vivavoce.errors import EmptyText, TimedOut
 
 if TYPE_CHECKING:
     from vivavoce.client.contexts import Wire
@@ -57,15 +58,17 @@ class Talk:
         check_names("send", {**options, "transcript": transcript}, SayOptions)
         wanted = options.get("context_id")
         if wanted not in (None, self.id):
-            raise BadRequest(f"this context is {self.id!r}; the message is for {wanted!r}")
+            raise bad_request(f"this context is {self.id!r}; the message is for {wanted!r}")
         if self.complete or self.over:
             why = "has ended" if self.over else "was told that no more text follows"
-            raise BadRequest(f"the context {self.id!r} {why}; begin another one")
+            raise bad_request(f"the context {self.id!r} {why}; begin another one")
         continues = bool(options.get("continue_")) if more is None else more
         flush = bool(options.get("flush"))
         values = {**options, "continue_": continues, "flush": flush or None, "context_id": self.id}
         if continues and not flush and transcript == "":
-            raise BadRequest("send: the transcript is empty; what tells that more follows is the text that does")
+            raise bad_request(
+                "send: the transcript is empty; what tells that more follows is the text that does", EmptyText
+            )
         says_something = not (flush or continues or self.begun)  # a piece may be a space between two words
         generation = generation_of(
             "send", {**values, "transcript": transcript}, raw_only=True, says_something=says_something
@@ -89,7 +92,7 @@ class Talk:
     def flush(self) -> bytes:
         """The message that all that was sent is to be said now. Raises BadRequest when nothing was."""
         if self._last is None or self.complete or self.over:
-            raise BadRequest(f"the context {self.id!r} has no text under way that could be flushed")
+            raise bad_request(f"the context {self.id!r} has no text under way that could be flushed")
         self.flushes += 1
         return self._again(continue_=True, flush=True)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NotRequired, TypedDict
 from urllib.parse import quote
 
+from vivavoce.cartesia.core.api_error import bad_request, told_before
 from vivavoce.cartesia.core.pagination import Page
 from vivavoce.cartesia.core.request_options import VERSION, RequestOptions
 from vivavoce.cartesia.operations.answers import embedding_answer, model_answer, nothing, page_of
@@ -22,7 +23,6 @@ from vivavoce.cartesia.voices import (
     VoiceMetadata,
 )
 from vivavoce.client.call import Ask, Source, Upload
-from vivavoce.errors import BadRequest
 
 MOST = 100  # items of a page, the most that the protocol allows: the fewest questions
 
@@ -124,7 +124,7 @@ def expanded(given: object) -> list[str]:
     if given is None:
         return ["embedding"]
     if isinstance(given, str) or not isinstance(given, Sequence) or not all(isinstance(each, str) for each in given):
-        raise BadRequest(f'expand is a list such as ["embedding"], got {given!r:.80}')
+        raise bad_request(f'expand is a list such as ["embedding"], got {given!r:.80}')
     return list(given)
 
 
@@ -132,10 +132,10 @@ def page_query(what: str, options: Mapping[str, Any], cursor: str | None) -> lis
     """The part of a query that says which page. Raises BadRequest for a limit that cannot be."""
     limit = MOST if options.get("limit") is None else options["limit"]
     if isinstance(limit, bool) or not isinstance(limit, int) or not 1 <= limit <= MOST:
-        raise BadRequest(f"{what}: limit is a whole number from 1 to {MOST}, got {limit!r}")
+        raise bad_request(f"{what}: limit is a whole number from 1 to {MOST}, got {limit!r}")
     after, before = options.get("starting_after"), options.get("ending_before")
     if after is not None and before is not None:
-        raise BadRequest(f"{what}: give starting_after or ending_before, not both")
+        raise bad_request(f"{what}: give starting_after or ending_before, not both")
     for name, value in (("starting_after", after), ("ending_before", before)):
         if value is not None:
             some_text(f"{what}: {name}", value)
@@ -145,7 +145,7 @@ def page_query(what: str, options: Mapping[str, Any], cursor: str | None) -> lis
 
 def flag(name: str, value: object) -> str:
     if not isinstance(value, bool):
-        raise BadRequest(f"{name} is True or False, got {value!r}")
+        raise bad_request(f"{name} is True or False, got {value!r}")
     return "true" if value else "false"
 
 
@@ -164,10 +164,10 @@ def cloned(filepath: Source | None, clip: Source | None, options: CloneOptions) 
     check_names("voices.clone", options, CloneOptions)
     source = filepath if clip is None else clip
     if source is None or (filepath is not None and clip is not None):
-        raise BadRequest("voices.clone: give a recording, as filepath or as clip" + (", not both" if source else ""))
+        raise bad_request("voices.clone: give a recording, as filepath or as clip" + (", not both" if source else ""))
     mode = options.get("mode")
     if mode not in (None, *CLONE_MODES):
-        raise BadRequest(f"voices.clone: mode is {', '.join(CLONE_MODES)}; got {mode!r}")
+        raise bad_request(f"voices.clone: mode is {', '.join(CLONE_MODES)}; got {mode!r}")
     upload = recording("clip", source)
     if mode == "clip" or (mode is None and options.get("name") is None):
         form = [("mode", "clip"), ("enhance", enhanced(options.get("enhance"), "true"))]
@@ -202,7 +202,7 @@ def clone_form(options: CloneOptions) -> list[tuple[str, str]]:
     for other in ("description", "transcript", "base_voice_id"):
         if (value := options.get(other)) is not None:
             if not isinstance(value, str):
-                raise BadRequest(f"voices.clone: {other} is a text, got {type(value).__name__}")
+                raise bad_request(f"voices.clone: {other} is a text, got {type(value).__name__}")
             fields[other] = value
     return list(fields.items())
 
@@ -210,18 +210,19 @@ def clone_form(options: CloneOptions) -> list[tuple[str, str]]:
 def enhanced(given: bool | str | None, otherwise: str) -> str:
     word = otherwise if given is None else str(given).lower()
     if word not in ("true", "false"):
-        raise BadRequest(f"voices.clone: enhance is True or False, got {given!r}")
+        raise bad_request(f"voices.clone: enhance is True or False, got {given!r}")
     return word
 
 
 def recording(field: str, source: Source) -> Upload:
     """A file to be sent. Raises BadRequest when there is nothing to be read, with the system's error as its cause."""
     try:
-        upload = Upload.read(field, source)
+        with told_before():
+            upload = Upload.read(field, source)
     except (OSError, ValueError) as error:  # ValueError: of a file that was closed, or a path with NUL
-        raise BadRequest(f"{field}: {getattr(error, 'strerror', None) or error}: {source!r:.200}") from error
+        raise bad_request(f"{field}: {getattr(error, 'strerror', None) or error}: {source!r:.200}") from error
     if not upload.content:
-        raise BadRequest(f"{field}: {source!r:.200} is empty")
+        raise bad_request(f"{field}: {source!r:.200} is empty")
     return upload
 
 
@@ -230,17 +231,17 @@ def mixed(voices: Iterable[MixVoiceSpecifier | MixVoiceSpecifierParams]) -> Ask[
     from vivavoce.dialects.cartesia import Mix
 
     if isinstance(voices, str | Mapping) or not isinstance(voices, Iterable):
-        raise BadRequest(f"a mix is a list of dictionaries with id or embedding, and weight; got {voices!r:.80}")
+        raise bad_request(f"a mix is a list of dictionaries with id or embedding, and weight; got {voices!r:.80}")
     parts = [mix_part(number, part) for number, part in enumerate(voices)]
     if not parts:
-        raise BadRequest("a mix needs at least one voice")
+        raise bad_request("a mix needs at least one voice")
     mix = wire("voices.mix", {"voices": parts}, Mix)
     return Ask(method="POST", path="/voices/mix", json=json_of(mix), answer=embedding_answer)
 
 
 def mix_part(number: int, part: object) -> dict[str, Any]:
     if not isinstance(part, Mapping) or (("id" in part) == ("embedding" in part)) or "weight" not in part:
-        raise BadRequest(
+        raise bad_request(
             f"part {number} of a mix is {{'id': …, 'weight': …}} or {{'embedding': […], 'weight': …}}, got {part!r:.80}"
         )
     if "id" in part:
@@ -271,7 +272,7 @@ def updated(id: str, changes: Mapping[str, Any]) -> Ask[Voice]:
 
     given = {name: value for name, value in changes.items() if value is not None}
     if not given:
-        raise BadRequest(f"voices.update changes {', '.join(changes)}; none of them is given")
+        raise bad_request(f"voices.update changes {', '.join(changes)}; none of them is given")
     if "name" in given:
         some_text("voices.update: name", given["name"])
     body = json_of(wire("voices.update", given, VoiceChanges))
@@ -290,7 +291,7 @@ def localized(options: LocalizeOptions) -> Ask[VoiceMetadata]:
     check_names("voices.localize", options, LocalizeOptions)
     values = {name: value for name, value in options.items() if name != "request_options"}
     if not values.get("language") and not values.get("accent"):
-        raise BadRequest("voices.localize needs language")
+        raise bad_request("voices.localize needs language")
     for name in ("voice_id", "name"):
         some_text(f"voices.localize: {name}", values[name])
     body = json_of(wire("voices.localize", values, Localization))
