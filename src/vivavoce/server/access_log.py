@@ -6,13 +6,14 @@ import re
 import sys
 import time
 from typing import Any
+from urllib.parse import parse_qsl
 
 from vivavoce.server.exchange import Exchange
 from vivavoce.server.settings import LogFormat
 
 log = logging.getLogger("vivavoce.access")
 
-SECRET = re.compile(r"((?:^|&)(?:api_key|access_token|token|key)=)[^&]*", re.IGNORECASE)
+SECRETS = frozenset({"api_key", "access_token", "token", "key"})  # parameters that hold a key
 LONGEST = 200  # characters of what a client says about itself
 UNFIT = re.compile(r"[^ -~]")  # what could forge a line of the log
 
@@ -62,8 +63,14 @@ def as_text(facts: dict[str, Any]) -> str:
 
 
 def redacted(query: bytes) -> bytes:
-    """A query string without the keys in it."""
-    return SECRET.sub(r"\1…", query.decode("latin-1")).encode("utf-8")
+    """A query string without the keys in it, however their names are written: ``api%5Fkey`` is ``api_key``."""
+    return "&".join(without_secret(part) for part in query.decode("latin-1").split("&")).encode("utf-8")
+
+
+def without_secret(part: str) -> str:
+    """One ``name=value`` of a query, without the value where it is a key."""
+    names = [name.lower() for name, _ in parse_qsl(part, keep_blank_values=True)]  # as the server itself reads it
+    return part if SECRETS.isdisjoint(names) else f"{part.partition('=')[0]}=…"
 
 
 def clean(text: bytes) -> str:
