@@ -206,3 +206,33 @@ def test_a_socket_opens_with_a_key(locked: Site, where: str) -> None:
         assert socket.recv() == '{"said": "hello"}'
         assert socket.response is not None
         assert len(socket.response.headers["X-Request-ID"]) == 32
+
+
+BROKEN = ["http://[bad", "http://[::1", "http://]", "//[", "http://[x.y]"]
+
+
+@pytest.mark.parametrize("origin", BROKEN)
+def test_an_origin_that_is_none_is_refused(site: Site, origin: str) -> None:
+    answer = site.http.get("/voices/x", headers={"Origin": origin})
+    assert answer.status_code == 403
+    assert answer.json()["error"].startswith(f"forbidden: web pages of {origin!r} may not use this server")
+
+
+@pytest.mark.parametrize("host", ["[bad", "]", "[x.y]", "[::1"])
+def test_a_host_that_is_none_is_refused(site: Site, host: str) -> None:
+    answer = site.http.get("/voices/x", headers={"Host": host})
+    assert answer.status_code == 403
+    assert "answers only to names of this machine" in answer.json()["error"]
+
+
+@pytest.mark.parametrize("host", ["[bad", "]", "a b", ""])
+def test_with_a_key_no_host_breaks_the_server(locked: Site, host: str) -> None:
+    headers = {"Host": host, "X-API-Key": KEY}
+    assert locked.http.get("/voices/x", headers=headers).status_code == 200
+    assert (
+        locked.http.get("/nowhere", headers=headers).json()["error"].startswith("not_found: nothing is at '/nowhere'")
+    )
+
+
+def test_where_every_page_may_a_page_of_no_place_may_too(start: Start) -> None:
+    assert start(origins=("*",)).http.get("/voices/x", headers={"Origin": "http://[bad"}).status_code == 200

@@ -37,6 +37,18 @@ def test_several_values_stand_between_commas(file: Path) -> None:
     assert settings.origins == ("https://a.example", "https://b.example")
 
 
+def test_one_value_needs_no_plural_and_may_hold_commas() -> None:
+    settings = load(environment={"VIVAVOCE_KEY": f"{KEY},1", "VIVAVOCE_ORIGIN": "https://a.example"})
+    assert settings.keys == (f"{KEY},1",)
+    assert settings.origins == ("https://a.example",)
+
+
+def test_one_value_and_several_count_together_before_the_file(file: Path) -> None:
+    file.write_text('keys = ["the-key-in-the-file"]')
+    variables = {"VIVAVOCE_KEY": f"{KEY}-1", "VIVAVOCE_KEYS": f"{KEY}-2"}
+    assert set(load(file, variables).keys) == {f"{KEY}-1", f"{KEY}-2"}
+
+
 @pytest.mark.parametrize(
     ("text", "truth"), [("true", True), ("1", True), ("True", True), ("false", False), ("0", False)]
 )
@@ -54,6 +66,7 @@ def test_variables_that_are_none_of_ours_or_empty_set_nothing() -> None:
     }
     assert load(environment=variables) == Settings()
 
+        ({"VIVAVOCE_ORIGINS": "http://[bad"}, "an origin is"),
 
 @pytest.mark.parametrize(
     ("variables", "says"),
@@ -63,7 +76,7 @@ def test_variables_that_are_none_of_ours_or_empty_set_nothing() -> None:
         ({"VIVAVOCE_PORT": "tcp://10.0.0.1:8400"}, "the setting port.*enableServiceLinks"),
         ({"VIVAVOCE_PORT": "99999"}, "port must lie between 0 and 65535"),
         ({"VIVAVOCE_GRACE": "-1"}, "grace must lie between"),
-        ({"VIVAVOCE_LOG": "xml"}, "setting log"),
+        ({"VIVAVOCE_LOG": "xml"}, "the setting log is wrong: .*'xml'; it is text or json"),
         ({"VIVAVOCE_ADOPT_VOICES": "perhaps"}, "the setting adopt_voices"),
         ({"VIVAVOCE_ORIGINS": "example.org"}, "an origin is"),
         ({"VIVAVOCE_KEYS": "short"}, "at least 8 characters"),

@@ -6,13 +6,12 @@ import ipaddress
 import secrets
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from urllib.parse import urlsplit
 
 import jwt
 from starlette.requests import HTTPConnection
 
 from vivavoce.errors import BadRequest, NotAuthenticated, PermissionDenied
-from vivavoce.server.settings import ANY_ORIGIN, Settings, is_loopback
+from vivavoce.server.settings import ANY_ORIGIN, Settings, is_loopback, parts_of
 
 LONGEST_LIFE = 3600  # seconds of an access token, as in the Cartesia protocol
 GRANTS = ("tts", "stt", "agent")  # what a token may be for
@@ -124,7 +123,7 @@ class Guard:
                 "set a key, or name the pages that may use it with --origin"
             )
         origin = connection.headers.get("origin")
-        if origin is not None and urlsplit(origin).netloc != host and not self.allows(origin):
+        if origin is not None and not is_page_of(origin, host) and not self.allows(origin):
             raise PermissionDenied(
                 f"web pages of {origin[:200]!r} may not use this server; allow them with --origin or set a key"
             )
@@ -132,13 +131,14 @@ class Guard:
     def allows(self, origin: str) -> bool:
         """Whether a web page of that origin may use the server."""
         if self._origins is None:
-            return is_loopback(urlsplit(origin).hostname or "")
+            parts = parts_of(origin)
+            return parts is not None and is_loopback(parts.hostname or "")
         return ANY_ORIGIN in self._origins or origin in self._origins
 
     def _answers_to(self, host: str) -> bool:
         """Whether the name in a Host header is one under which a server without keys may be reached."""
         origins = self._origins or ()
-        named = any(urlsplit(origin).netloc == host for origin in origins)
+        named = any(is_page_of(origin, host) for origin in origins)
         return ANY_ORIGIN in origins or named or is_local_name(host, self._host)
 
 
@@ -161,9 +161,18 @@ def check_grant(grants: frozenset[str], needed: str | None) -> None:
         raise PermissionDenied(f"this needs the grant {needed!r}; the access token grants {has}")
 
 
+def is_page_of(origin: str, host: str) -> bool:
+    """Whether pages of that origin come from the host, with its port."""
+    parts = parts_of(origin)
+    return parts is not None and parts.netloc == host
+
+
 def is_local_name(host: str, listens: str) -> bool:
     """Whether a Host header can only mean this machine or its network: a number, a bare name, or where we listen."""
-    name = urlsplit(f"//{host}").hostname or ""
+    parts = parts_of(f"//{host}")
+    if parts is None:
+        return False
+    name = parts.hostname or ""
     if "." not in name or name == listens or is_loopback(name) or name.endswith(".localhost"):
         return True
     try:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 import msgspec
 
@@ -110,7 +110,12 @@ RANGES: dict[str, tuple[float, float]] = {
     "grace": (0, 3600),
     "stall": (0.1, 3600),
 }
+HINTS = {  # what would do in place of a value that is of another kind
+    "port": f"Kubernetes sets {PREFIX}PORT for a service: enableServiceLinks: false",
+    "log": f"it is {' or '.join(LOG_FORMATS)}",
+}
 LISTS = frozenset({"keys", "origins"})  # several values in one variable, between commas
+ONE_OF = {"key": "keys", "origin": "origins"}  # a variable that holds one value, as the flag does → the list it joins
 NAMES = tuple(one.name for one in fields(Settings))
 
 
@@ -144,9 +149,9 @@ def of(given: Mapping[str, object]) -> Settings:
             raise error.__cause__ from None
         what, _, where = str(error).partition(" - at ")
         name = where.strip("`").removeprefix("$.")
-        # The value is not told: it may be a key.
-        hint = f"; Kubernetes sets {PREFIX}PORT for a service: enableServiceLinks: false" if name == "port" else ""
-        raise BadRequest(f"the setting {name or 'file'} cannot be: {what[0].lower()}{what[1:]}{hint}") from error
+        # A value that is no choice among a few is not told: it may be a key.
+        hint = f"; {HINTS[name]}" if name in HINTS else ""
+        raise BadRequest(f"the setting {name or 'file'} is wrong: {what[0].lower()}{what[1:]}{hint}") from error
 
 
 def path_of(kind: type, value: object) -> object:
@@ -174,8 +179,15 @@ def from_environment(variables: Mapping[str, str]) -> dict[str, Any]:
         foreign = not variable.startswith(PREFIX) or variable in NOT_SETTINGS or SERVICE_LINK.fullmatch(variable)
         if foreign or not value.strip():
             continue
-        name = known(variable.removeprefix(PREFIX).lower(), NAMES, f"{variable} in the environment")
-        values[name] = [part for part in re.split(r"[,\s]+", value) if part] if name in LISTS else value.strip()
+        name = variable.removeprefix(PREFIX).lower()
+        if name in ONE_OF:
+            values.setdefault(ONE_OF[name], []).append(value.strip())
+            continue
+        name = known(name, NAMES, f"{variable} in the environment")
+        if name in LISTS:
+            values.setdefault(name, []).extend(part for part in re.split(r"[,\s]+", value) if part)
+        else:
+            values[name] = value.strip()
     return values
 
 
@@ -202,9 +214,18 @@ def check_key(key: str) -> None:
 
 def check_origin(origin: str) -> None:
     """Raises BadRequest when it is neither * nor scheme://host with nothing after it."""
-    parts = urlsplit(origin)
-    if origin != ANY_ORIGIN and (not parts.scheme or not parts.netloc or parts.path or parts.query):
+    parts = parts_of(origin)
+    is_one = parts is not None and parts.scheme and parts.netloc and not parts.path and not parts.query
+    if origin != ANY_ORIGIN and not is_one:
         raise BadRequest(f"an origin is * or scheme://host[:port] as in https://example.org, got {origin!r}")
+
+
+def parts_of(address: str) -> SplitResult | None:
+    """An address taken apart; None when it is none, such as ``http://[bad``."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return None
 
 
 def is_loopback(host: str) -> bool:
