@@ -366,6 +366,7 @@ TITLES: dict[str, str] = {
     "unauthorized": "Unauthorized",
     "forbidden": "Forbidden",
     "not_found": "Not found",
+    "method_not_allowed": "Method not allowed",
     "not_implemented": "Not implemented",
     "conflict": "Conflict",
     "unavailable": "Server is shutting down",

@@ -25,14 +25,17 @@ class Fit:
     silence: int
 
 
-def fit(renderer: Renderer, units: Sequence[Unit], seconds: float) -> Fit:
+def fit(renderer: Renderer, units: Sequence[Unit], seconds: float, *, at_most: bool = False) -> Fit:
     """How fast the units have to be said to last so many seconds, exactly to the sample.
 
+    at_most: they may be shorter, and are then said as they are
     raises: BadRequest when that would be more than four times faster or slower than otherwise
     """
     wanted = round(seconds * renderer.rate)
     breaks = sum(renderer.silence(unit) for unit in units)  # these last as long as they say, however fast the rest is
     natural = length(renderer, units, 1.0)
+    if at_most and natural <= wanted:
+        return Fit(1.0, 0)
     aim = wanted * (1 + FILLED) / 2
     if aim <= breaks:
         raise out_of_reach(renderer, seconds, natural, breaks)

@@ -39,13 +39,13 @@ class Speaker:
         yield from self._say(self._reader.close())
         yield from self._delivery.close()
 
-    def fitted(self, text: str, seconds: float) -> Generator[Event, None, None]:
-        """The whole text at once, lasting so many seconds exactly.
+    def fitted(self, text: str, seconds: float, *, at_most: bool = False) -> Generator[Event, None, None]:
+        """The whole text at once, lasting so many seconds exactly; or with ``at_most``, no longer than that.
 
         raises: BadRequest when the text would have to be hurried or slowed too much; EmptyText
         """
         units = [*self._reader.feed(text), *self._reader.close()]
-        found = fit(self._renderer, units, seconds)
+        found = fit(self._renderer, units, seconds, at_most=at_most)
         yield from self._say(units, found.hurry)
         yield from self._delivery.silence(found.silence)
         yield from self._delivery.close()

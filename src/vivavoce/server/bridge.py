@@ -2,15 +2,18 @@
 
 import asyncio
 import contextlib
+import logging
 import os
 import time
 from collections.abc import AsyncGenerator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from itertools import count
-from typing import ParamSpec, TypeVar, cast
+from typing import Any, ParamSpec, TypeVar, cast
 
 from vivavoce.server.turns import Turns
+
+log = logging.getLogger(__name__)
 
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
@@ -25,8 +28,10 @@ END = object()  # what a finished iterator yields, since StopIteration cannot le
 
 
 class Bridge:
-    """Runs steps of the engine in threads: each under 100 ms of compute, the most urgent first, so that many streams
-    share them."""
+    """Runs steps in threads, the most urgent first, so that many streams share them.
+
+    For speech a step is under 100 ms of compute. What takes longer belongs on a bridge of its own.
+    """
 
     def __init__(self, threads: int = THREADS, at_once: int = AT_ONCE) -> None:
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="engine")
@@ -44,7 +49,12 @@ class Bridge:
     ) -> Result:
         """What the function returns, run in a thread. Who is cancelled leaves at once; the step ends by itself."""
         await self._turns.wait(time.monotonic())
-        return await self._begin(function, *args, **kwargs)
+        step = self._begin(function, *args, **kwargs)
+        try:
+            return await asyncio.shield(step)
+        except asyncio.CancelledError:
+            step.add_done_callback(seen_to)
+            raise
 
     async def items(
         self, iterator: Iterator[Item], needed_by: Callable[[], float] = time.monotonic
@@ -66,10 +76,11 @@ class Bridge:
                 yield cast(Item, item)
         finally:
             close = getattr(iterator, "close", None)
-            if step is not None and not step.done():
-                step.add_done_callback(lambda done: self._let_go(done, close))
-            elif close is not None:
-                self._threads.submit(close)
+            if step is None or step.done():
+                self._let_go(close)
+            else:
+                step.add_done_callback(seen_to)
+                step.add_done_callback(lambda _: self._let_go(close))
 
     def close(self) -> None:
         """No more steps; those under way end by themselves."""
@@ -88,12 +99,11 @@ class Bridge:
         step.add_done_callback(lambda _: self._turns.leave())
         return step
 
-    def _let_go(self, done: "asyncio.Future[object]", close: Callable[[], None] | None) -> None:
-        if not done.cancelled():
-            done.exception()  # seen to: whoever left wants no more of it
+    def _let_go(self, close: Callable[[], None] | None) -> None:
+        """Close an iterator, in a thread, as its steps are."""
         if close is not None:
             with contextlib.suppress(RuntimeError):  # the server has ended, and its threads with it
-                self._threads.submit(close)
+                self._threads.submit(closed, close)
 
     def _step(self, function: Callable[Arguments, Result], *args: Arguments.args, **kwargs: Arguments.kwargs) -> Result:
         number = next(self._numbers)
@@ -102,3 +112,17 @@ class Bridge:
             return function(*args, **kwargs)
         finally:
             del self._under_way[number]
+
+
+def seen_to(step: "asyncio.Future[Any]") -> None:
+    """Whoever waited for the step has left, and wants no more of it: not what went wrong in it either."""
+    if not step.cancelled():
+        step.exception()
+
+
+def closed(close: Callable[[], None]) -> None:
+    """Close something that nobody waits for; what goes wrong is for the log."""
+    try:
+        close()
+    except Exception:
+        log.exception("what somebody left could not be closed")

@@ -29,14 +29,17 @@ class Portions:
         self._rate = rate
         self._size = int(rate * FIRST)
 
-    def of(self, events: Iterable[Event]) -> Iterator[list[Portion]]:
+    def of(self, events: Iterable[Event | None]) -> Iterator[list[Portion]]:
         """The portions of these events, together those that one event completes: there is no work between them.
 
-        The last takes what is left, so that nothing waits for events to come.
+        The last takes what is left, so that nothing waits for events to come. None among the events is no event, but
+        gives no portions at once: a long text is read in stretches, and others have a turn between them.
         """
         told, waiting, length = Portion(), list[Samples](), 0
         for event in events:
             match event:
+                case None:
+                    yield []
                 case Words(words):
                     told.words.extend(words)
                 case Phonemes(phonemes):

@@ -30,6 +30,8 @@ class Service:
     def __init__(self, library: Location = None, *, adopt_voices: bool = False) -> None:
         self.library = Library(library, built_in=built_in_voices())
         self.bridge = Bridge()
+        # For what takes seconds in one go (cloning, fitting to a duration): one at a time, beside the speech of others.
+        self.heavy = Bridge(threads=2, at_once=1)
         self._adopt = adopt_voices
         self._engines: dict[str | None, Engine] = {}
 
@@ -115,6 +117,7 @@ class Service:
     def close(self) -> None:
         """Let go of threads and database."""
         self.bridge.close()
+        self.heavy.close()
         self.library.close()
 
 

@@ -5,6 +5,7 @@ import contextlib
 import json
 import logging
 import socket
+import threading
 import time
 
 import numpy as np
@@ -13,6 +14,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from tests.wire.live import Live, live
 from tests.wire.peer import ENDS, MS, RATE, RAW, TONE, Heard, eventually, more_of, opening
+from vivavoce.server.cartesia import talk
 
 LONG = "Abcdefghij klmnopqrst uvwxyzabcd efghijklmn. " * 400  # four minutes of tones
 
@@ -53,6 +55,21 @@ def test_contexts_speak_side_by_side_and_each_as_if_it_were_alone(server: Live) 
     for context, sound in alone.items():
         assert heard[context].last["type"] == "done"
         assert heard[context].sound == sound
+    server.rests()
+
+
+def test_what_waits_for_a_context_to_end_has_a_limit(server: Live, monkeypatch: pytest.MonkeyPatch) -> None:
+    go_on = threading.Event()
+    speaker_for = talk.speaker_for
+    monkeypatch.setattr(talk, "speaker_for", lambda *given: go_on.wait(20) and speaker_for(*given))
+    with server.peer() as peer:
+        peer.send(opening("Abc.", "a", continues=False))
+        for _ in range(4):
+            peer.send(opening("Def.", "a", padding="x" * 2**20))
+        last = peer.to_the_end("a")["a"].last
+        go_on.set()
+        assert (last["type"], last["status_code"], last["error_code"]) == ("error", 413, "file_too_large")
+        assert peer.say("Abcde.", "b").last["type"] == "done"
     server.rests()
 
 

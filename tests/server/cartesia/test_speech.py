@@ -2,7 +2,8 @@
 
 import io
 import struct
-from typing import Any
+import threading
+from typing import Any, NoReturn
 
 import httpx2
 import numpy as np
@@ -113,9 +114,60 @@ def test_an_unexpected_failure_is_told_without_its_insides(
     server.rests()
 
 
-def test_a_duration_is_hit(server: Live) -> None:
-    answer = server.http.post("/tts/bytes", json=asked(duration=1))
+def test_the_oldest_version_hits_a_duration(server: Live) -> None:
+    answer = server.http.post("/tts/bytes", json=asked(duration=1), headers={"Cartesia-Version": "2024-06-10"})
     assert len(answer.content) == 2 * 1000 * MS
+
+
+@pytest.mark.parametrize("version", ["2024-11-13", "2026-08-14"])
+def test_later_versions_have_a_maximum(server: Live, version: str) -> None:
+    headers = {"Cartesia-Version": version}
+    natural = server.http.post("/tts/bytes", json=asked(), headers=headers).content
+    roomy = server.http.post("/tts/bytes", json=asked(duration=180), headers=headers).content
+    tight = server.http.post("/tts/bytes", json=asked(duration=0.5), headers=headers).content
+    assert roomy == natural
+    assert len(tight) == 2 * 500 * MS
+
+
+def test_a_text_has_a_longest_length(server: Live) -> None:
+    refused = server.http.post("/tts/bytes", json=asked("a " * 500_001))
+    assert (refused.status_code, refused.json()["error_code"]) == (413, "file_too_large")
+    fitted = server.http.post("/tts/bytes", json=asked("a " * 5001, duration=60))
+    assert (fitted.status_code, fitted.json()["error_code"]) == (413, "file_too_large")
+
+
+def test_whoever_leaves_before_the_first_sound_holds_nothing(server: Live, monkeypatch: pytest.MonkeyPatch) -> None:
+    waiting, go_on = threading.Event(), threading.Event()
+
+    def wait(*arguments: object) -> NoReturn:
+        waiting.set()
+        go_on.wait(20)
+        raise EngineFailed("nobody hears of this")
+
+    monkeypatch.setattr("vivavoce.server.cartesia.speech.speaker_for", wait)
+    with httpx2.Client(base_url=server.url, timeout=0.2) as impatient, pytest.raises(httpx2.ReadTimeout):
+        impatient.post("/tts/bytes", json=asked())
+    assert waiting.wait(5)
+    eventually(lambda: server.health()["syntheses"] == 0)
+    go_on.set()
+    server.rests()
+
+
+def test_cloning_keeps_nobody_from_speaking(server: Live, monkeypatch: pytest.MonkeyPatch) -> None:
+    go_on = threading.Event()
+    monkeypatch.setattr("vivavoce.server.cartesia.voices.clone_of", lambda *given, **named: go_on.wait(20) and None)
+
+    def clone() -> None:
+        with httpx2.Client(base_url=server.url, timeout=0.2) as impatient, pytest.raises(httpx2.ReadTimeout):
+            impatient.post("/voices/clone/clip", files={"clip": b"a recording"})
+
+    many = [threading.Thread(target=clone) for _ in range(20)]
+    for one in many:
+        one.start()
+    assert len(server.http.post("/tts/bytes", json=asked()).content) == 2 * LENGTH * MS
+    for one in many:
+        one.join()
+    go_on.set()
 
 
 def test_speed_and_volume_are_obeyed(server: Live) -> None:

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import msgspec
 
-from vivavoce.dialects.cartesia import Generation
+from vivavoce.dialects.cartesia import NEWEST, Generation
 from vivavoce.dialects.cartesia_socket import Chunk
-from vivavoce.server.cartesia.talk import Talk
+from vivavoce.server.cartesia.talk import STRETCH, Talk
 from vivavoce.server.service import Service
 
 ASKED = {
@@ -20,7 +20,7 @@ ASKED = {
 def test_what_is_stopped_ends_at_the_next_event_however_long_its_text_is(tmp_path: Path) -> None:
     service = Service(str(tmp_path))
     try:
-        talk = Talk(service, msgspec.convert(ASKED, Generation))
+        talk = Talk(service, msgspec.convert(ASKED, Generation), NEWEST)
         steps = talk.say("tone " * 1000, "end")
         began = next(steps)
         talk.stop()
@@ -29,3 +29,13 @@ def test_what_is_stopped_ends_at_the_next_event_however_long_its_text_is(tmp_pat
         service.close()
     assert any(isinstance(message, Chunk) for message in began)
     assert sum(talk.seconds(message) for message in rest if isinstance(message, Chunk)) < 5
+
+
+def test_others_have_a_turn_while_a_long_text_is_read(tmp_path: Path) -> None:
+    service = Service(str(tmp_path))
+    try:
+        talk = Talk(service, msgspec.convert(ASKED, Generation), NEWEST)
+        steps = list(talk.say(" " * 3 * STRETCH + "tone. ", "more"))
+    finally:
+        service.close()
+    assert steps[:3] == [[], [], []]

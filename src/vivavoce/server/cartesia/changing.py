@@ -1,26 +1,24 @@
 """Speech in, the same speech in another voice out: the voice changer."""
 
 import time
-from collections.abc import AsyncGenerator, Iterator
-from contextlib import aclosing, closing
+from collections.abc import Iterator
+from contextlib import closing
 
 import msgspec
 from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import Response
 
+from vivavoce.core.audio import Samples
 from vivavoce.dialects import cartesia as wire
-from vivavoce.dialects import sse
 from vivavoce.dialects.cartesia_socket import ChangedChunk, Done, failure, flat_json
-from vivavoce.dsp.encoders import encoder
 from vivavoce.dsp.formats import Format
 from vivavoce.dsp.reading import open_audio
 from vivavoce.errors import BadRequest, VivavoceError
-from vivavoce.server.cartesia.answers import form_of, service_of, state_of, version_of
+from vivavoce.server.cartesia.answers import form_of, service_of, version_of
+from vivavoce.server.cartesia.sending import Made, coded, events, sound
 from vivavoce.server.cartesia.talk import raw_format, voice_for
 from vivavoce.server.service import Service
-from vivavoce.server.speaking import speaking
-from vivavoce.server.streamed import Streamed, begun
 
 LONGEST = 3600.0  # seconds of a recording; it is converted piece by piece, so this is patience and not memory
 
@@ -28,15 +26,19 @@ LONGEST = 3600.0  # seconds of a recording; it is converted piece by piece, so t
 async def change_bytes(request: Request) -> Response:
     """The recording in the voice, sent while it is made."""
     asked, clip = await asked_for(request)
-    wanted = wire.format_of(asked.output_format)
-    return Streamed(await begun(only_bytes(request, asked, clip, wanted)), wanted.media_type)
+    wanted, service = wire.format_of(asked.output_format), service_of(request)
+    return await sound(request, service.bridge, changed(service, asked, clip, wanted), wanted)
 
 
 async def change_sse(request: Request) -> Response:
     """The same as events."""
     asked, clip = await asked_for(request)
-    wanted = raw_format(asked.output_format)
-    return Streamed(await begun(events(request, asked, clip, wanted)), sse.MEDIA_TYPE, {"cache-control": "no-store"})
+    wanted, service = raw_format(asked.output_format), service_of(request)
+
+    def told(error: VivavoceError) -> bytes:
+        return twice(failure(error, None, request.state.request_id))
+
+    return await events(request, service.bridge, messages(changed(service, asked, clip, wanted), wanted), told)
 
 
 async def asked_for(request: Request) -> tuple[wire.VoiceChangeForm, UploadFile]:
@@ -47,54 +49,23 @@ async def asked_for(request: Request) -> tuple[wire.VoiceChangeForm, UploadFile]
     return asked, files["clip"]
 
 
-def changed(
-    service: Service, asked: wire.VoiceChangeForm, clip: UploadFile, format: Format
-) -> Iterator[tuple[bytes, float]]:
-    """The recording in the voice: bytes of the format, with the seconds of sound that went into them."""
+def changed(service: Service, asked: wire.VoiceChangeForm, clip: UploadFile, format: Format) -> Iterator[Made]:
+    """The recording in the voice, as bytes of the format."""
     voice = voice_for(service, asked.voice)
     with closing(clip.file), open_audio(clip.file, longest_seconds=LONGEST) as reader:
-        one, seconds = encoder(format, reader.rate), 0.0
-        for audio in service.engine().convert(reader, voice):
-            seconds += audio.seconds
-            if data := one.feed(audio.samples):
-                yield data, seconds
-                seconds = 0.0
-        if data := one.close():
-            yield data, seconds
+        converted: Iterator[Samples] = (audio.samples for audio in service.engine().convert(reader, voice))
+        yield from coded(converted, reader.rate, format)
 
 
-async def only_bytes(
-    request: Request, asked: wire.VoiceChangeForm, clip: UploadFile, format: Format
-) -> AsyncGenerator[bytes, None]:
-    service = service_of(request)
-    with speaking(state_of(request)) as tally:
-        made = changed(service, asked, clip, format)
-        async with aclosing(service.bridge.items(made, tally.needed_by)) as pieces:
-            async for piece, seconds in pieces:
-                yield piece
-                tally.sent(seconds)
-
-
-async def events(
-    request: Request, asked: wire.VoiceChangeForm, clip: UploadFile, format: Format
-) -> AsyncGenerator[bytes, None]:
-    """Chunks and the end as events. What goes wrong before the first is raised, later it is an event."""
-    service, told, began = service_of(request), False, time.perf_counter()
-    try:
-        with speaking(state_of(request)) as tally:
-            made = changed(service, asked, clip, format)
-            async with aclosing(service.bridge.items(made, tally.needed_by)) as pieces:
-                async for piece, seconds in pieces:
-                    step = (time.perf_counter() - began) * 1000
-                    yield twice(ChangedChunk(data=piece, step_time=round(step, 3), sample_rate=format.rate))
-                    told, began = True, time.perf_counter()
-                    tally.sent(seconds)
-        yield twice(Done(status_code=200))
-    except VivavoceError as error:
-        if not told:
-            raise
-        state_of(request).metrics.error(error.code)
-        yield twice(failure(error, None, request.state.request_id))
+def messages(made: Iterator[Made], format: Format) -> Iterator[Made]:
+    """The same as events, to the one that ends them."""
+    began = time.perf_counter()
+    for data, seconds in made:
+        step_time = round((time.perf_counter() - began) * 1000, 3)
+        chunk = ChangedChunk(data=data, step_time=step_time, sample_rate=format.rate)
+        yield twice(chunk) if data else b"", seconds
+        began = time.perf_counter()
+    yield twice(Done(status_code=200)), 0.0
 
 
 def twice(message: msgspec.Struct) -> bytes:

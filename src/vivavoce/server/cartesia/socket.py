@@ -34,6 +34,8 @@ from vivavoce.server.speaking import Tally, speaking
 log = logging.getLogger(__name__)
 
 MOST_WAITING = 1_000_000  # characters of one context that wait to be said: 20 hours of speech
+MOST_INPUTS = 10_000  # messages of one context that wait to be said
+MOST_LATE = 4 * 2**20  # bytes of messages that wait for the last context of their id to end
 HALF_A_WORD = 0.15  # seconds that text which ends in the midst of a word waits for the rest of it
 CLIENT_CLOSED = 499  # what proxies log when a client left before its answer; HTTP has no status for it
 MOST_FAILED = 1000  # failed contexts whose late inputs are known; beyond that the oldest is forgotten
@@ -165,6 +167,8 @@ class Session:
     async def _act(self, id: str, about: Envelope, message: str | bytes) -> None:
         context = self._contexts.get(id)
         if about.cancel:
+            if about.context_id is None:
+                raise BadRequest("cancel names no context; say which by its context_id")
             self._failed.pop(id, None)
             if context is not None:
                 await self._cancel(context)
@@ -252,6 +256,7 @@ class Context:
         self._talk: Talk | None = None
         self._inputs: deque[Input] = deque()
         self._waiting = 0  # characters in the inputs
+        self._late_size = 0  # bytes of the late messages
         self._arrived = asyncio.Event()
         self._deadline: float | None = None  # when what is held back is said, in the loop's time
         self._has_text = self._has_continued = False
@@ -270,8 +275,10 @@ class Context:
             raise TooLarge(f"more than {MOST_WAITING} characters wait to be said in this context")
         if not self.expects_more:
             if text.strip() or self.late:  # with nothing before it, it ends what has been ended
-                self.late.append(message)
+                self._keep_late(message)
             return
+        if len(self._inputs) >= MOST_INPUTS:
+            raise TooLarge(f"more than {MOST_INPUTS} messages wait to be said in this context")
         if text:
             self._inputs.append(Text(text))
         if about.continue_:
@@ -282,6 +289,12 @@ class Context:
             self.expects_more = False
             self._inputs.append(End())
         self._arrived.set()
+
+    def _keep_late(self, message: str | bytes) -> None:
+        self._late_size += len(message)
+        if self._late_size > MOST_LATE:
+            raise TooLarge(f"more than {MOST_LATE} bytes wait for this context to end; use another context_id")
+        self.late.append(message)
 
     def cancel(self) -> None:
         """Nothing more of it is sent; the engine is free after the step under way."""
@@ -310,7 +323,8 @@ class Context:
         return failure(error, self.id, self._session.request_id)
 
     async def _say_all(self, tally: Tally) -> None:
-        self._talk = Talk(self._session.service, self._asked, first_flush=first_flush(self._session.version))
+        version = self._session.version
+        self._talk = Talk(self._session.service, self._asked, version, first_flush=first_flush(version))
         while True:
             text, after, told = await self._next()
             try:

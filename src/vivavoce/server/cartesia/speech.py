@@ -1,7 +1,6 @@
 """Text in, sound out: /tts/bytes, /tts/sse, /tts/websocket and infill."""
 
-from collections.abc import AsyncGenerator, Iterable, Iterator
-from contextlib import aclosing
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 from starlette.datastructures import UploadFile
@@ -11,45 +10,49 @@ from starlette.websockets import WebSocket
 
 from vivavoce.core.audio import Samples
 from vivavoce.core.events import Chunk as Sound
+from vivavoce.core.events import Event
 from vivavoce.dialects import cartesia as wire
 from vivavoce.dialects import sse
 from vivavoce.dialects.cartesia_socket import Chunk, Done, ServerMessage, failure, flat_json
-from vivavoce.dsp.encoders import encoder
 from vivavoce.dsp.formats import Format
 from vivavoce.dsp.level import Limiter, active_level
 from vivavoce.dsp.reading import read
 from vivavoce.engine.speaker import Speaker
-from vivavoce.errors import BadRequest, NotImplementedHere, VivavoceError
+from vivavoce.errors import BadRequest, NotImplementedHere, TooLarge, VivavoceError
 from vivavoce.making import LONGEST_CLIP
-from vivavoce.server.cartesia.answers import body_of, form_of, service_of, state_of, version_of
+from vivavoce.server.bridge import Bridge
+from vivavoce.server.cartesia.answers import body_of, form_of, service_of, version_of
+from vivavoce.server.cartesia.sending import Made, coded, events, sound
 from vivavoce.server.cartesia.socket import Session
-from vivavoce.server.cartesia.talk import Talk, speaker_for
+from vivavoce.server.cartesia.talk import Talk, fed, is_exact, speaker_for
 from vivavoce.server.portions import Portions
 from vivavoce.server.service import Service
-from vivavoce.server.speaking import speaking
-from vivavoce.server.streamed import Streamed, begun
+from vivavoce.server.streamed import unless_left
 
 MOST_MATCHED = 20.0  # decibels that infill is raised or lowered to match: beyond that a neighbour is no speech
+LONGEST_TEXT = 1_000_000  # characters of one request: 20 hours of speech
+LONGEST_FITTED = 10_000  # characters of a text that is made as a whole before any of it is sent
 
 
 async def tts_bytes(request: Request) -> Response:
     """The whole text as one sound, sent while it is made."""
-    asked = await body_of(request, wire.Generation)
+    asked, version = checked(await body_of(request, wire.Generation)), version_of(request)
     wanted = wire.format_of(asked.output_format)
     if asked.save:
         raise NotImplementedHere("this server keeps no files: leave save out, and keep what is answered")
-    version_of(request)
-    sounds = spoken(service_of(request), asked, wanted)
-    return Streamed(await begun(coded(request, sounds, wanted.rate, wanted)), wanted.media_type)
+    sounds = spoken(service_of(request), asked, wanted, version)
+    return await sound(request, bridge_for(request, asked), coded(sounds, wanted.rate, wanted), wanted)
 
 
 async def tts_sse(request: Request) -> Response:
     """The whole text as events: sound, and when words and phonemes sound if that was asked for."""
-    asked = await body_of(request, wire.Generation)
-    version_of(request)
-    talk = Talk(service_of(request), asked)
-    headers = {"cache-control": "no-store"}
-    return Streamed(await begun(events(request, talk, asked)), sse.MEDIA_TYPE, headers)
+    asked, version = checked(await body_of(request, wire.Generation)), version_of(request)
+    talk = Talk(service_of(request), asked, version)
+
+    def told(error: VivavoceError) -> bytes:
+        return event(failure(error, asked.context_id, request.state.request_id))
+
+    return await events(request, bridge_for(request, asked), messages(talk, asked), told)
 
 
 async def tts_websocket(websocket: WebSocket) -> None:
@@ -60,7 +63,7 @@ async def tts_websocket(websocket: WebSocket) -> None:
 async def infill(request: Request) -> Response:
     """Speech that goes between two recordings, as loud as they are."""
     asked, files = await form_of(request, wire.InfillForm)
-    sides = [files[name] for name in ("left_audio", "right_audio") if name in files]
+    sides: dict[str, UploadFile] = {name: files[name] for name in ("left_audio", "right_audio") if name in files}
     if not sides:
         raise BadRequest("infill goes beside a recording: send left_audio, right_audio or both as files")
     wanted = wire.format_of(asked.output_format)
@@ -73,85 +76,80 @@ async def infill(request: Request) -> Response:
         output_format=asked.output_format,
         language=asked.language,
     )
-    sounds = matched(service_of(request), speech, wanted, sides)
-    return Streamed(await begun(coded(request, sounds, wanted.rate, wanted)), wanted.media_type)
+    check_length(speech, LONGEST_FITTED)
+    service = service_of(request)
+    work = service.heavy.run(matched, service, speech, wanted, sides)
+    samples = await unless_left(request.receive, work)
+    return await sound(request, service.bridge, coded(iter([samples]), wanted.rate, wanted), wanted)
 
 
-def spoken(service: Service, asked: wire.Generation, format: Format) -> Iterator[Samples]:
-    """The text's sound in portions, at the format's rate."""
+def checked(asked: wire.Generation) -> wire.Generation:
+    """The request, when its text is not too long."""
+    check_length(asked, LONGEST_TEXT if asked.duration is None else LONGEST_FITTED)
+    return asked
+
+
+def check_length(asked: wire.Generation, longest: int) -> None:
+    """Raises TooLarge when the text is longer than that."""
+    if len(asked.transcript) > longest:
+        why = "" if longest == LONGEST_TEXT else " where all of it is made before any is sent"
+        raise TooLarge(
+            f"a transcript has at most {longest} characters{why}, got {len(asked.transcript)}; send it in parts"
+        )
+
+
+def bridge_for(request: Request, asked: wire.Generation) -> Bridge:
+    """Where the text is spoken: one that is fitted to a duration takes its time before the first sound."""
+    service = service_of(request)
+    return service.bridge if asked.duration is None else service.heavy
+
+
+def spoken(service: Service, asked: wire.Generation, format: Format, version: str) -> Iterator[Samples]:
+    """The text's sound in portions, at the format's rate; some are empty."""
     speaker = speaker_for(service, asked, format.rate)
-    for portions in Portions(format.rate).of(said(speaker, asked)):
-        yield np.concatenate([portion.samples for portion in portions])
+    for portions in Portions(format.rate).of(said(speaker, asked, version)):
+        yield np.concatenate([np.zeros(0, np.float32), *(portion.samples for portion in portions)])
 
 
-def said(speaker: Speaker, asked: wire.Generation) -> Iterator[Sound]:
+def said(speaker: Speaker, asked: wire.Generation, version: str) -> Iterator[Sound | None]:
+    """The sound of the text; None where others may have a turn."""
     if asked.duration is not None:
-        yield from only_sound(speaker.fitted(asked.transcript, asked.duration))
+        yield from only_sound(speaker.fitted(asked.transcript, asked.duration, at_most=not is_exact(version)))
     else:
-        yield from only_sound(speaker.feed(asked.transcript))
+        yield from only_sound(fed(speaker, asked.transcript))
         yield from only_sound(speaker.close())
 
 
-def only_sound(events: Iterable[object]) -> Iterator[Sound]:
-    return (event for event in events if isinstance(event, Sound))
+def only_sound(events: Iterable[Event | None]) -> Iterator[Sound | None]:
+    return (event for event in events if event is None or isinstance(event, Sound))
 
 
-def matched(service: Service, asked: wire.Generation, format: Format, sides: list[UploadFile]) -> Iterator[Samples]:
+def matched(service: Service, asked: wire.Generation, format: Format, sides: dict[str, UploadFile]) -> Samples:
     """The text's sound with the level of the speech in the recordings beside it; silence has none to match."""
-    levels = []
-    for side in sides:
-        audio = read(side.file, longest_seconds=LONGEST_CLIP)
-        levels.append(active_level(audio.samples, audio.rate).decibels)
-    samples = np.concatenate([np.zeros(0, np.float32), *spoken(service, asked, format)])
+    levels = [level_of(name, side) for name, side in sides.items()]
+    samples = np.concatenate([np.zeros(0, np.float32), *spoken(service, asked, format, wire.NEWEST)])
     heard = [level for level in levels if np.isfinite(level)]
     gain = float(np.mean(heard)) - active_level(samples, format.rate).decibels if heard else 0.0
     limiter = Limiter(format.rate)
-    yield limiter.feed(samples * np.float32(10 ** (np.clip(gain, -MOST_MATCHED, MOST_MATCHED) / 20)))
-    yield limiter.close()
+    louder = limiter.feed(samples * np.float32(10 ** (np.clip(gain, -MOST_MATCHED, MOST_MATCHED) / 20)))
+    return np.concatenate([louder, limiter.close()])
 
 
-async def coded(request: Request, sounds: Iterator[Samples], rate: int, format: Format) -> AsyncGenerator[bytes, None]:
-    """The sounds as bytes of the format, none of them empty."""
-    with speaking(state_of(request)) as tally:
-        made = bytes_of(sounds, rate, format)
-        async with aclosing(service_of(request).bridge.items(made, tally.needed_by)) as pieces:
-            async for piece, seconds in pieces:
-                yield piece
-                tally.sent(seconds)
-
-
-def bytes_of(sounds: Iterator[Samples], rate: int, format: Format) -> Iterator[tuple[bytes, float]]:
-    """Pieces of the format with the seconds of sound that went into them; rate: of the sounds."""
-    one = encoder(format, rate)
-    seconds = 0.0
-    for samples in sounds:
-        seconds += len(samples) / rate
-        if data := one.feed(samples):
-            yield data, seconds
-            seconds = 0.0
-    if data := one.close():
-        yield data, seconds
-
-
-async def events(request: Request, talk: Talk, asked: wire.Generation) -> AsyncGenerator[bytes, None]:
-    """The context's messages as an event stream. What goes wrong before the first is raised, later it is an event."""
-    told = False
+def level_of(name: str, side: UploadFile) -> float:
+    """The level of the speech in a recording, dBov. Raises BadAudio and TooLarge that say which recording it is."""
     try:
-        with speaking(state_of(request)) as tally:
-            made = talk.say(asked.transcript, "end")
-            async with aclosing(service_of(request).bridge.items(made, tally.needed_by)) as steps:
-                async for step in steps:
-                    for message in step:
-                        yield event(message)
-                        told = True
-                        if isinstance(message, Chunk):
-                            tally.sent(talk.seconds(message))
-        yield event(Done(context_id=asked.context_id))
+        audio = read(side.file, longest_seconds=LONGEST_CLIP)
     except VivavoceError as error:
-        if not told:
-            raise
-        state_of(request).metrics.error(error.code)
-        yield event(failure(error, asked.context_id, request.state.request_id))
+        raise type(error)(f"{name}: {error}") from error
+    return active_level(audio.samples, audio.rate).decibels
+
+
+def messages(talk: Talk, asked: wire.Generation) -> Iterator[Made]:
+    """The text as events, to the one that ends them."""
+    for step in talk.say(asked.transcript, "end"):
+        seconds = sum(talk.seconds(message) for message in step if isinstance(message, Chunk))
+        yield b"".join(event(message) for message in step), seconds
+    yield event(Done(context_id=asked.context_id)), 0.0
 
 
 def event(message: ServerMessage) -> bytes:

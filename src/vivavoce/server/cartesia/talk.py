@@ -28,18 +28,26 @@ from vivavoce.making import created
 from vivavoce.server.portions import Portion, Portions
 from vivavoce.server.service import Service
 
+STRETCH = 4096  # characters that are read in one go: some 30 ms of work, where nothing in them can be said yet
+
 After: TypeAlias = Literal["more", "flush", "end"]  # what comes after a text: perhaps more, say it all now, the end
 
 
 class Talk:
     """Says the texts of one context.
 
+    version: of the protocol; up to 2024-06-10 a duration is hit exactly, later it is a maximum, which is left aside
+        where text comes in pieces
     first_flush: what flush ids count from; None leaves them out
     raises: whatever is wrong with the request, when made or at the first text
     """
 
-    def __init__(self, service: Service, asked: wire.Generation, *, first_flush: int | None = None) -> None:
+    def __init__(
+        self, service: Service, asked: wire.Generation, version: str, *, first_flush: int | None = None
+    ) -> None:
         self._service, self._asked = service, asked
+        self._is_exact = is_exact(version)
+        self._begun = False
         self._format = raw_format(asked.output_format)
         self._flush = first_flush
         self._speaker: Speaker | None = None
@@ -55,18 +63,21 @@ class Talk:
 
         told: whether a flush is told of
         """
-        if self._asked.duration is not None:
-            yield from self._fitted(text, after)
-            return
         yield from self._messages(self._events(text, after))
         if after == "flush" and told and self._flush is not None:
             yield [FlushDone(context_id=self._asked.context_id, flush_id=self._flush)]
             self._flush += 1
 
-    def _events(self, text: str, after: After) -> Iterator[Event]:
+    def _events(self, text: str, after: After) -> Iterator[Event | None]:
+        is_first, self._begun = not self._begun, True
+        duration = self._asked.duration
+        if duration is not None and after == "end" and is_first:
+            yield from self._speaking().fitted(text, duration, at_most=not self._is_exact)
+            return
+        if duration is not None and self._is_exact:
+            raise BadRequest("a duration to hit needs the whole text at once, not pieces as they arrive")
         speaker = self._speaking()
-        if text:
-            yield from speaker.feed(text)
+        yield from fed(speaker, text)
         if after == "flush":
             yield from speaker.flush()
         elif after == "end":
@@ -76,18 +87,12 @@ class Talk:
         """How long the chunk's sound lasts."""
         return len(chunk.data) / pcm.WIDTHS[self._format.encoding] / self._format.rate
 
-    def _fitted(self, text: str, after: After) -> Iterator[list[ServerMessage]]:
-        assert self._asked.duration is not None
-        if after != "end":
-            raise BadRequest("a duration to hit needs the whole text at once, not pieces as they arrive")
-        yield from self._messages(self._speaking().fitted(text, self._asked.duration))
-
     def _speaking(self) -> Speaker:
         if self._speaker is None:
             self._speaker = speaker_for(self._service, self._asked, self._format.rate)
         return self._speaker
 
-    def _messages(self, events: Iterable[Event]) -> Iterator[list[ServerMessage]]:
+    def _messages(self, events: Iterable[Event | None]) -> Iterator[list[ServerMessage]]:
         began = time.perf_counter()
         for portions in self._portions.of(self._until_stopped(events)):
             messages: list[ServerMessage] = []
@@ -97,11 +102,10 @@ class Talk:
                     step_time = round((time.perf_counter() - began) * 1000, 3)
                     messages.append(self._chunk(portion.samples, step_time))
                     began = time.perf_counter()
-            if messages:
-                yield messages
+            yield messages
             began = time.perf_counter()
 
-    def _until_stopped(self, events: Iterable[Event]) -> Iterator[Event]:
+    def _until_stopped(self, events: Iterable[Event | None]) -> Iterator[Event | None]:
         for event in events:
             yield event
             if self._stopped:
@@ -133,6 +137,19 @@ class Talk:
     @property
     def _flush_id(self) -> int | UnsetType:
         return UNSET if self._flush is None else self._flush
+
+
+def is_exact(version: str) -> bool:
+    """Whether a duration is to be hit, and not only to be kept within."""
+    return version < wire.PAGED_SINCE
+
+
+def fed(speaker: Speaker, text: str) -> Iterator[Event | None]:
+    """The events of the text, which is read in stretches; None where others may have a turn."""
+    for at in range(0, len(text), STRETCH):
+        if at:
+            yield None
+        yield from speaker.feed(text[at : at + STRETCH])
 
 
 def speaker_for(service: Service, asked: wire.Generation, rate: int) -> Speaker:

@@ -14,7 +14,7 @@ from starlette.responses import Response
 from vivavoce.core.embedding import Embedding
 from vivavoce.core.genders import Gender
 from vivavoce.core.languages import resolve, unknown_language
-from vivavoce.core.voices import Voice
+from vivavoce.core.voices import Voice, checked_name, checked_text
 from vivavoce.dialects import cartesia as wire
 from vivavoce.dialects.cartesia_accents import ACCENTS, DIALECTS, title
 from vivavoce.dsp.formats import Format
@@ -24,9 +24,10 @@ from vivavoce.engine.mixing import mixed
 from vivavoce.errors import BadRequest, LanguageNotSupported, MissingExtra, PermissionDenied, VoiceNotFound
 from vivavoce.making import LONGEST_CLIP, cloned, created, localized
 from vivavoce.server.cartesia.answers import answer, body_of, form_of, nothing, query_of, service_of, version_of
-from vivavoce.server.cartesia.speech import coded, spoken
+from vivavoce.server.cartesia.sending import coded, sound
+from vivavoce.server.cartesia.speech import spoken
 from vivavoce.server.service import Service
-from vivavoce.server.streamed import Streamed, begun
+from vivavoce.server.streamed import unless_left
 
 MOST_IN_PAGE = 100
 LATIN_AMERICA = "es-419"
@@ -60,12 +61,14 @@ async def get_voice(request: Request) -> Response:
 async def create_voice(request: Request) -> Response:
     """A voice of 192 numbers."""
     asked, service = await body_of(request, wire.NewVoice), service_of(request)
+    language = language_or_english(asked.language)
+    await service.bridge.run(check_language, service, language)
     voice = created(
         embedding_of(asked.embedding),
         id=str(uuid4()),
         name=asked.name,
         description=asked.description or "",
-        language=language_or_english(asked.language),
+        language=language,
     )
     return await kept(request, service, voice)
 
@@ -100,9 +103,10 @@ async def clone_voice(request: Request) -> Response:
     language = language_or_english(asked.language)
     if asked.accent is not None:
         language = locale_of(asked.accent)
-    voice = await service.bridge.run(
-        clone_of, service, files, name=asked.name, description=asked.description or "", language=language
-    )
+    name, description = checked_name(asked.name), checked_text("a description", asked.description or "")
+    await service.bridge.run(check_language, service, language)
+    work = service.heavy.run(clone_of, service, files, name=name, description=description, language=language)
+    voice = await unless_left(request.receive, work)
     return await kept(request, service, voice)
 
 
@@ -110,7 +114,7 @@ async def embed_clip(request: Request) -> Response:
     """The voice in a recording, in 192 numbers; nothing is kept."""
     _, files = await form_of(request, wire.CloneForm)
     service = service_of(request)
-    voice = await service.bridge.run(clone_of, service, files)
+    voice = await unless_left(request.receive, service.heavy.run(clone_of, service, files))
     return answer(wire.EmbeddingAnswer(embedding=wire.embedding_list(voice)))
 
 
@@ -187,8 +191,8 @@ async def preview(request: Request) -> Response:
         voice=voice.id,
         output_format=wire.OutputFormat(container="wav", sample_rate=PREVIEW.rate),
     )
-    sounds = spoken(service, asked, PREVIEW)
-    return Streamed(await begun(coded(request, sounds, PREVIEW.rate, PREVIEW)), PREVIEW.media_type)
+    sounds = spoken(service, asked, PREVIEW, wire.NEWEST)
+    return await sound(request, service.bridge, coded(sounds, PREVIEW.rate, PREVIEW), PREVIEW)
 
 
 class Teller:
@@ -361,17 +365,23 @@ def target_of(asked: wire.Localization) -> str:
         ) from None
 
 
+def check_language(service: Service, tag: str) -> None:
+    """Raises LanguageNotSupported for a language that no installed synthesizer speaks; without any, all will do."""
+    known = languages(service)
+    if known and resolve(tag, known) is None:
+        raise LanguageNotSupported(unknown_language(tag, known))
+
+
 def check_spoken(service: Service, tag: str, asked: wire.Localization) -> None:
     """Raises LanguageNotSupported when the language is not spoken here, or only in another accent."""
     known = service.engine().languages()
-    if resolve(tag, known) is None:
-        raise LanguageNotSupported(unknown_language(tag, known))
-    if "-" in tag and not is_spoken(tag, tag.split("-")[0], list(known)):
+    check_language(service, tag)
+    if "-" in tag and not is_spoken(tag, tag.split("-")[0], known):
         accent = asked.accent or asked.dialect or tag
         raise LanguageNotSupported(f"{accent!r:.40} is not spoken here; GET /accents tells which are (is_localizable)")
 
 
-def is_spoken(locale: str, language: str, known: list[str]) -> bool:
+def is_spoken(locale: str, language: str, known: Iterable[str]) -> bool:
     """Whether the locale is spoken here in an accent that is its own, its region's, or the only one."""
     found = resolve(locale, known)
     if found is None:
@@ -385,12 +395,12 @@ def is_usual(locale: str) -> bool:
     return any(accent.locale.lower() == locale.lower() and accent.is_default for accent in ACCENTS.values())
 
 
-def languages(service: Service) -> list[str]:
-    """Tags of the languages that can be spoken; none when no synthesizer is installed."""
+def languages(service: Service) -> dict[str, str]:
+    """Tag → name of the languages that can be spoken; none when no synthesizer is installed."""
     try:
-        return list(service.engine().languages())
+        return service.engine().languages()
     except MissingExtra:
-        return []
+        return {}
 
 
 def attached_ids(voice: Voice) -> list[str]:
