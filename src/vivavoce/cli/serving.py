@@ -15,15 +15,14 @@ Keys = Annotated[
     list[str] | None, typer.Option("--key", help="Whoever sends it may use the server; may repeat. Others get 401.")
 ]
 Origins = Annotated[
-    list[str] | None, typer.Option("--origin", help="A web page that may use it, as https://example.org; may repeat.")
+    list[str] | None, typer.Option("--origin", help="A web page that may use it: https://a.org; may repeat.")
 ]
 Config = Annotated[Path | None, typer.Option("--config", help="A TOML file of settings; see docs/server.md.")]
 
-# Its voice is one of the ids that the protocol's documents use, which are always there.
-REQUEST = (
-    '{"model_id":"sonic-3","transcript":"Hello there.","voice":{"id":"a0e99841-438c-4a64-b679-ae501e7d6091"},'
-    '"output_format":{"container":"wav","encoding":"pcm_s16le","sample_rate":24000}}'
-)
+# Pasted lines read the key from here, as our client does by itself; a key that is told would stay on the screen.
+KEY_VARIABLE = "CARTESIA_API_KEY"
+VERA = "f786b574-daa5-4673-aa0c-cbe3e8534c02"  # a built-in voice, which every library has
+LABELS = ("vivavoce", "cartesia 4.x", "shell")  # of the lines to paste
 
 
 def serve(
@@ -43,8 +42,9 @@ def serve(
 ) -> None:
     """Serve the voices to programs that speak the Cartesia protocol, until Ctrl-C.
 
-    Every setting can also stand in the file of --config, or in the environment as VIVAVOCE_PORT and so on. Ctrl-C lets
-    what runs be finished; a second one ends it at once.
+    Every setting can also stand in the file of --config, or in the environment as VIVAVOCE_PORT and so on.
+    most_body, most_sockets, most_contexts, most_syntheses and stall stand only there: docs/server.md has the list.
+    Ctrl-C lets what runs be finished; a second one ends it at once.
     """
     from vivavoce.server import access_log, running
     from vivavoce.server.settings import load
@@ -69,26 +69,25 @@ def serve(
 
 
 def tell(url: str, settings: "Settings") -> None:
-    """Where it is, and three lines to paste."""
-    key = "$VIVAVOCE_KEY" if settings.keys else "any"
+    """Where it is, and lines to paste."""
     note(f"vivavoce speaks at {url}, documents at {url}/docs; Ctrl-C stops it")
-    for line in paste(url, key, settings.keys != ()):
-        note(f"  {line}")
+    for label, line in zip(LABELS, paste(url, locked=settings.keys != ()), strict=True):
+        note(f"  {label:<12}  {line}")
+    where = f"put the key into {KEY_VARIABLE}; " if settings.keys else ""
+    note(f"  {where}cartesia 1.x to 3.x, Pipecat, LiveKit: docs/cartesia-server.md")
 
 
-def paste(url: str, key: str, locked: bool) -> tuple[str, str, str]:
-    """A line for Python, one for curl, one for the vendor's own SDK.
+def paste(url: str, *, locked: bool) -> tuple[str, str, str]:
+    """A line of Python for our client, one for the vendor's, and one for the shell.
 
-    key: as a shell has it; never the key itself, which would stay on the screen and in logs
+    locked: whether a key is needed
     """
-    in_python = "os.environ['VIVAVOCE_KEY']" if locked else f"'{key}'"
-    imports = "import os; " if locked else ""
-    python = (
-        f"{imports}from vivavoce.cartesia import Cartesia; client = Cartesia(base_url='{url}', api_key={in_python})"
-    )
-    headers = f"-H \"X-API-Key: {key}\" -H 'Content-Type: application/json'"
+    socket = url.replace("http", "ws", 1)  # the vendor's client would look for it at the vendor's
+    key, imports = (f'os.environ["{KEY_VARIABLE}"]', "import os; ") if locked else ('"any"', "")
+    vendors = f'api_key={key}, base_url="{url}", websocket_base_url="{socket}"'
+    header = f'-H "X-API-Key: ${KEY_VARIABLE}" ' if locked else ""
     return (
-        f"python  {python}",
-        f"shell   curl {url}/tts/bytes {headers} -d '{REQUEST}' -o hello.wav",
-        f"SDKs    export CARTESIA_BASE_URL={url} CARTESIA_API_KEY={key}",
+        f'from vivavoce.cartesia import Cartesia; client = Cartesia(base_url="{url}")',
+        f"{imports}from cartesia import Cartesia; client = Cartesia({vendors})",
+        f"curl {header}-o vera.wav {url}/voices/{VERA}/preview.wav",
     )
