@@ -13,6 +13,7 @@ from vivavoce.core.emotions import EMOTIONS
 from vivavoce.core.requests import Controls, Emotion
 from vivavoce.core.voices import Origin, Voice, built_in_id
 from vivavoce.dialects import cartesia as wire
+from vivavoce.dialects import cartesia_meaning as meaning
 from vivavoce.dsp.formats import Format
 from vivavoce.engine.tone import embeddings
 from vivavoce.errors import BadRequest, ModelNotFound, VivavoceError
@@ -106,13 +107,13 @@ def test_a_body_that_was_cut_is_none(shape: Any) -> None:
     ],
 )
 def test_speeds_of_the_oldest_versions_become_ratios(speed: str | float, ratio: float) -> None:
-    assert wire.speed_ratio(speed) == pytest.approx(ratio)
+    assert meaning.speed_ratio(speed) == pytest.approx(ratio)
 
 
 @pytest.mark.parametrize("speed", ["quick", "", 1.1, -1.01, float("nan"), "nan", "inf", "2"])
 def test_speeds_there_are_not_are_refused(speed: str | float) -> None:
     with pytest.raises(BadRequest, match="speed"):
-        wire.speed_ratio(speed)
+        meaning.speed_ratio(speed)
 
 
 @pytest.mark.parametrize(
@@ -128,32 +129,32 @@ def test_speeds_there_are_not_are_refused(speed: str | float) -> None:
     ],
 )
 def test_emotions_of_the_oldest_versions_have_names_and_levels(text: str, emotion: Emotion) -> None:
-    assert wire.old_emotions([text]) == wire.old_emotions(text) == (emotion,)
+    assert meaning.old_emotions([text]) == meaning.old_emotions(text) == (emotion,)
 
 
 @pytest.mark.parametrize("text", ["anger:much", "joyful", "", ":high", "anger:high:low"])
 def test_emotions_there_are_not_are_refused(text: str) -> None:
     with pytest.raises(BadRequest, match="emotion"):
-        wire.old_emotions([text])
+        meaning.old_emotions([text])
 
 
 def test_emotions_of_newer_versions_are_names_in_any_case_and_unknown_words_change_nothing() -> None:
     assert len(EMOTIONS) == 58
     for name in EMOTIONS:
-        assert wire.new_emotion(name.upper()) == (Emotion(name),)
-    assert wire.new_emotion("Joking/Comedic") == (Emotion("ironic"),)
-    assert wire.new_emotion("hangry") == wire.new_emotion(None) == wire.new_emotion("") == ()
+        assert meaning.new_emotion(name.upper()) == (Emotion(name),)
+    assert meaning.new_emotion("Joking/Comedic") == (Emotion("ironic"),)
+    assert meaning.new_emotion("hangry") == meaning.new_emotion(None) == meaning.new_emotion("") == ()
 
 
 def test_the_newer_place_of_a_control_wins() -> None:
     old = wire.VoiceSpecifier(
         id="x", experimental_controls=wire.ExperimentalControls(speed="fastest", emotion=["anger"])
     )
-    assert wire.controls_of(old, None) == Controls(speed=1.5, emotions=(Emotion("angry"),))
-    assert wire.controls_of(old, None, "slow").speed == pytest.approx(0.6**0.5)
+    assert meaning.controls_of(old, None) == Controls(speed=1.5, emotions=(Emotion("angry"),))
+    assert meaning.controls_of(old, None, "slow").speed == pytest.approx(0.6**0.5)
     new = wire.GenerationConfig(speed=0.7, volume=2.0, emotion="sad")
-    assert wire.controls_of(old, new, "slow") == Controls(speed=0.7, volume=2.0, emotions=(Emotion("sad"),))
-    assert wire.controls_of("id", None) == Controls()
+    assert meaning.controls_of(old, new, "slow") == Controls(speed=0.7, volume=2.0, emotions=(Emotion("sad"),))
+    assert meaning.controls_of("id", None) == Controls()
 
 
 FORMATS: list[tuple[wire.OutputFormat, Format]] = [
@@ -177,7 +178,7 @@ FORMATS: list[tuple[wire.OutputFormat, Format]] = [
 
 @pytest.mark.parametrize(("wanted", "format"), FORMATS)
 def test_formats_are_what_they_say(wanted: wire.OutputFormat, format: Format) -> None:
-    assert wire.format_of(wanted) == format
+    assert meaning.format_of(wanted) == format
 
 
 @pytest.mark.parametrize(
@@ -194,15 +195,15 @@ def test_formats_are_what_they_say(wanted: wire.OutputFormat, format: Format) ->
 )
 def test_formats_there_are_not_are_refused(wanted: wire.OutputFormat) -> None:
     with pytest.raises(BadRequest):
-        wire.format_of(wanted)
+        meaning.format_of(wanted)
 
 
 def test_a_language_or_a_locale_but_not_both() -> None:
-    assert wire.language_of("en", None) == "en"
-    assert wire.language_of(None, "en-GB") == "en-GB"
-    assert wire.language_of(None, None) is wire.language_of("", "") is None
+    assert meaning.language_of("en", None) == "en"
+    assert meaning.language_of(None, "en-GB") == "en-GB"
+    assert meaning.language_of(None, None) is meaning.language_of("", "") is None
     with pytest.raises(BadRequest, match="one of them"):
-        wire.language_of("en", "en-GB")
+        meaning.language_of("en", "en-GB")
 
 
 MODELS = [
@@ -225,14 +226,14 @@ MODELS = [
 
 @pytest.mark.parametrize("model", MODELS)
 def test_every_sonic_is_what_is_installed_here(model: str) -> None:
-    assert wire.checked_model(model, frozenset({"tone"})) is None
+    assert meaning.checked_model(model, frozenset({"tone"})) is None
 
 
 def test_a_synthesizer_can_be_named_and_other_models_are_refused() -> None:
-    assert wire.checked_model("tone", frozenset({"tone"})) == "tone"
+    assert meaning.checked_model("tone", frozenset({"tone"})) == "tone"
     for model in ("ink-whisper", "", "sonics", "Sonic", "formant"):
         with pytest.raises(ModelNotFound, match="there are sonic"):
-            wire.checked_model(model, frozenset({"tone"}))
+            meaning.checked_model(model, frozenset({"tone"}))
 
 
 @pytest.mark.parametrize("version", [*wire.VERSIONS, "2023-01-01", "2099-12-31"])
@@ -266,15 +267,15 @@ def test_every_error_has_a_title_a_message_and_a_code(kind: type[VivavoceError])
 
 
 def test_genders_have_other_names_on_the_wire() -> None:
-    assert {name: wire.gender_here(told) for name, told in wire.GENDERS.items()} == {
+    assert {name: meaning.gender_here(told) for name, told in meaning.GENDERS.items()} == {
         "feminine": "feminine",
         "masculine": "masculine",
         "neutral": "neutral",
     }
-    assert wire.gender_here(None) == "neutral"
-    assert (wire.gender_here("male"), wire.gender_here("female")) == ("masculine", "feminine")
+    assert meaning.gender_here(None) == "neutral"
+    assert (meaning.gender_here("male"), meaning.gender_here("female")) == ("masculine", "feminine")
     with pytest.raises(BadRequest, match="gender"):
-        wire.gender_here("unknown")
+        meaning.gender_here("unknown")
 
 
 @pytest.mark.parametrize(
@@ -282,14 +283,14 @@ def test_genders_have_other_names_on_the_wire() -> None:
     [("en-GB", "en"), ("EN", "en"), ("cmn", "zh"), ("nb-NO", "no"), ("fil-PH", "tl"), ("de", "de"), ("zh-TW", "zh")],
 )
 def test_languages_are_told_without_their_country(tag: str, language: str) -> None:
-    assert wire.base_language(tag) == language
+    assert meaning.base_language(tag) == language
 
 
 def test_a_tagline_is_as_many_labels_as_fit() -> None:
     def voice(*labels: str) -> Voice:
         return Voice(built_in_id("x"), "x", embeddings()["tone"], Origin("built-in"), labels=labels)
 
-    assert wire.tagline_of(voice()) == ""
-    assert wire.tagline_of(voice("calm", "warm")) == "calm, warm"
-    assert wire.tagline_of(voice("a" * 30, "b", "c")) == "a" * 30
-    assert wire.tagline_of(voice("a" * 29, "b")) == "a" * 29 + ", b"
+    assert meaning.tagline_of(voice()) == ""
+    assert meaning.tagline_of(voice("calm", "warm")) == "calm, warm"
+    assert meaning.tagline_of(voice("a" * 30, "b", "c")) == "a" * 30
+    assert meaning.tagline_of(voice("a" * 29, "b")) == "a" * 29 + ", b"

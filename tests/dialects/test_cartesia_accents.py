@@ -3,8 +3,8 @@
 import re
 
 from vivavoce.core.languages import resolve
-from vivavoce.dialects.cartesia import base_language
 from vivavoce.dialects.cartesia_accents import ACCENTS, DIALECTS, title
+from vivavoce.dialects.cartesia_meaning import base_language
 
 IDS = [
     "abruzzo-italian",

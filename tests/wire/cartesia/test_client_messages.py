@@ -13,6 +13,7 @@ from tests.wire.live import Live
 from tests.wire.peer import TONE
 from vivavoce.core.requests import Emotion
 from vivavoce.dialects import cartesia as wire
+from vivavoce.dialects import cartesia_meaning as meaning
 from vivavoce.dialects.cartesia_socket import envelope, generation
 
 
@@ -46,7 +47,7 @@ def test_voices_come_as_text_as_an_id_and_as_numbers() -> None:
 def test_controls_come_from_wherever_a_version_puts_them() -> None:
     def controls(name: str) -> Any:
         asked = generation(opening(name))
-        return wire.controls_of(asked.voice, asked.generation_config, asked.speed)
+        return meaning.controls_of(asked.voice, asked.generation_config, asked.speed)
 
     oldest = controls("python 1.x with an id and numbers")
     assert oldest.speed == pytest.approx(1.5**0.5)
@@ -56,7 +57,7 @@ def test_controls_come_from_wherever_a_version_puts_them() -> None:
     slow = controls("LiveKit 1.8.9 with a voice in numbers")
     assert slow.speed == pytest.approx((1 / 0.6) ** -0.5)
     assert slow.emotions == (Emotion("sad", 0.5),)
-    assert controls("python 2.x") == wire.controls_of(None, None)
+    assert controls("python 2.x") == meaning.controls_of(None, None)
 
 
 def test_explicit_nulls_are_the_same_as_nothing() -> None:
@@ -76,7 +77,7 @@ def test_times_of_words_are_asked_for_by_their_own_fields() -> None:
 def test_a_locale_takes_the_place_of_a_language() -> None:
     asked = generation(opening("python 4.x"))
     assert (asked.language, asked.locale, asked.normalization) == (None, "en-US", "auto")
-    assert wire.language_of(asked.language, asked.locale) == "en-US"
+    assert meaning.language_of(asked.language, asked.locale) == "en-US"
 
 
 @pytest.mark.parametrize("name", OPENINGS)
@@ -90,7 +91,7 @@ def test_what_every_generation_sends_is_said(server: Live, name: str) -> None:
         rate = 44100 if "44100" in message else 24000
         seconds = len(heard.sound) / width / rate
         # a tone of five letters lasts 100 ms at the voice's own pace; voices that are no own ones have others
-        pace = wire.controls_of(*told(message)).speed
+        pace = meaning.controls_of(*told(message)).speed
         if "embedding" in message and '"id"' not in message and "emotion" not in message:
             assert seconds == pytest.approx(0.1 / pace, abs=2 / rate)
         assert 0.02 < seconds < 0.4

@@ -60,11 +60,11 @@ class Splice:
         import numpy as np
 
         from vivavoce.core.audio import Audio
-        from vivavoce.dialects import cartesia
+        from vivavoce.dialects import cartesia, cartesia_meaning
         from vivavoce.dsp.containers import encoded, read
         from vivavoce.dsp.resample import resampled
 
-        wanted = cartesia.format_of(cartesia.OutputFormat(**self._format))
+        wanted = cartesia_meaning.format_of(cartesia.OutputFormat(**self._format))
         parts = [read(part) for part in (self._left, said, self._right) if part is not None]
         samples = np.concatenate([resampled(part, wanted.rate).samples for part in parts])
         return said, encoded(Audio(samples, wanted.rate), wanted)

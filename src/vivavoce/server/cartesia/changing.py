@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 from vivavoce.core.audio import Samples
 from vivavoce.dialects import cartesia as wire
+from vivavoce.dialects import cartesia_meaning as meaning
 from vivavoce.dialects.cartesia_socket import ChangedChunk, Done, failure, flat_json
 from vivavoce.dsp.formats import Format
 from vivavoce.dsp.reading import open_audio
@@ -26,7 +27,7 @@ LONGEST = 3600.0  # seconds of a recording; it is converted piece by piece, so t
 async def change_bytes(request: Request) -> Response:
     """The recording in the voice, sent while it is made."""
     asked, clip = await asked_for(request)
-    wanted, service = wire.format_of(asked.output_format), service_of(request)
+    wanted, service = meaning.format_of(asked.output_format), service_of(request)
     return await sound(request, service.bridge, changed(service, asked, clip, wanted), wanted)
 
 

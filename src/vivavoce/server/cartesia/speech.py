@@ -12,6 +12,7 @@ from vivavoce.core.audio import Samples
 from vivavoce.core.events import Chunk as Sound
 from vivavoce.core.events import Event
 from vivavoce.dialects import cartesia as wire
+from vivavoce.dialects import cartesia_meaning as meaning
 from vivavoce.dialects import sse
 from vivavoce.dialects.cartesia_socket import Chunk, Done, ServerMessage, failure, flat_json
 from vivavoce.dsp.formats import Format
@@ -37,7 +38,7 @@ LONGEST_FITTED = 10_000  # characters of a text that is made as a whole before a
 async def tts_bytes(request: Request) -> Response:
     """The whole text as one sound, sent while it is made."""
     asked, version = checked(await body_of(request, wire.Generation)), version_of(request)
-    wanted = wire.format_of(asked.output_format)
+    wanted = meaning.format_of(asked.output_format)
     if asked.save:
         raise NotImplementedHere("this server keeps no files: leave save out, and keep what is answered")
     sounds = spoken(service_of(request), asked, wanted, version)
@@ -66,7 +67,7 @@ async def infill(request: Request) -> Response:
     sides: dict[str, UploadFile] = {name: files[name] for name in ("left_audio", "right_audio") if name in files}
     if not sides:
         raise BadRequest("infill goes beside a recording: send left_audio, right_audio or both as files")
-    wanted = wire.format_of(asked.output_format)
+    wanted = meaning.format_of(asked.output_format)
     speech = wire.Generation(
         transcript=asked.transcript,
         model_id=asked.model_id,

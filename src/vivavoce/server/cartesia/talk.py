@@ -11,6 +11,7 @@ from vivavoce.core.embedding import Embedding
 from vivavoce.core.events import Event, Phoneme, Word
 from vivavoce.core.voices import Voice
 from vivavoce.dialects import cartesia as wire
+from vivavoce.dialects import cartesia_meaning as meaning
 from vivavoce.dialects.cartesia_socket import (
     Chunk,
     FlushDone,
@@ -154,11 +155,11 @@ def fed(speaker: Speaker, text: str) -> Iterator[Event | None]:
 
 def speaker_for(service: Service, asked: wire.Generation, rate: int) -> Speaker:
     """Someone who speaks as the request says. Raises what is wrong with it."""
-    synthesizer = wire.checked_model(asked.model_id, service.synthesizers)
+    synthesizer = meaning.checked_model(asked.model_id, service.synthesizers)
     return service.speaker(
         voice_for(service, asked.voice),
-        language=wire.language_of(asked.language, asked.locale),
-        controls=wire.controls_of(asked.voice, asked.generation_config, asked.speed),
+        language=meaning.language_of(asked.language, asked.locale),
+        controls=meaning.controls_of(asked.voice, asked.generation_config, asked.speed),
         rate=rate,
         dictionary=asked.pronunciation_dict_id,
         synthesizer=synthesizer,
@@ -178,7 +179,7 @@ def voice_for(service: Service, wanted: str | wire.VoiceSpecifier) -> Voice:
 
 def raw_format(wanted: wire.OutputFormat) -> Format:
     """The format of messages, which is raw. Raises BadRequest for others."""
-    raw = wire.format_of(wanted)
+    raw = meaning.format_of(wanted)
     if raw.container != "raw":
         raise BadRequest(f"output_format.container is raw here, got {raw.container!r}; /tts/bytes has wav and mp3")
     return raw

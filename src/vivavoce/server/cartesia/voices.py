@@ -16,6 +16,7 @@ from vivavoce.core.genders import Gender
 from vivavoce.core.languages import resolve, unknown_language
 from vivavoce.core.voices import Voice, checked_name, checked_text
 from vivavoce.dialects import cartesia as wire
+from vivavoce.dialects import cartesia_meaning as meaning
 from vivavoce.dialects.cartesia_accents import ACCENTS, DIALECTS, title
 from vivavoce.dsp.formats import Format
 from vivavoce.dsp.reading import read
@@ -78,7 +79,7 @@ async def change_voice(request: Request) -> Response:
     voice = await service.bridge.run(own_voice, service, request.path_params["id"])
     changes: dict[str, Any] = {"name": asked.name, "description": asked.description}
     if asked.gender is not UNSET:
-        changes["gender"] = wire.gender_here(asked.gender)
+        changes["gender"] = meaning.gender_here(asked.gender)
     if asked.accent is not None:
         changes["language"] = locale_of(asked.accent)
     if asked.tagline is not None:
@@ -115,7 +116,7 @@ async def embed_clip(request: Request) -> Response:
     _, files = await form_of(request, wire.CloneForm)
     service = service_of(request)
     voice = await unless_left(request.receive, service.heavy.run(clone_of, service, files))
-    return answer(wire.EmbeddingAnswer(embedding=wire.embedding_list(voice)))
+    return answer(wire.EmbeddingAnswer(embedding=meaning.embedding_list(voice)))
 
 
 async def mix_voices(request: Request) -> Response:
@@ -215,21 +216,21 @@ class Teller:
             id=voice.id,
             name=voice.name,
             description=voice.description,
-            language=wire.base_language(voice.language),
-            created_at=voice.origin.made or wire.BUILT,
-            gender=wire.GENDERS[voice.gender],
+            language=meaning.base_language(voice.language),
+            created_at=voice.origin.made or meaning.BUILT,
+            gender=meaning.GENDERS[voice.gender],
             is_owner=is_own,
             is_public=not is_own,
             user_id=USER,
             access="private" if is_own else "public",
             visibility="owner" if is_own else "all",
-            tagline=wire.tagline_of(shown),
+            tagline=meaning.tagline_of(shown),
             locales=[
                 wire.VoiceLocale(locale=voice.language, is_native=True),
                 *(wire.VoiceLocale(locale=ACCENTS[each].locale, is_native=False) for each in attached_ids(voice)),
             ],
             accent=accent,
-            embedding=wire.embedding_list(voice) if self._with_embedding else UNSET,
+            embedding=meaning.embedding_list(voice) if self._with_embedding else UNSET,
             preview_file_url=(
                 f"{self._base}voices/{voice.id}/preview.wav" if "preview_file_url" in self._expand else UNSET
             ),
@@ -283,7 +284,7 @@ def fitting(service: Service, wanted: wire.VoiceListing) -> Iterator[Voice]:
     """The voices that fit, from where the client is."""
     voices = service.library.voices(
         language=wanted.language,
-        gender=None if wanted.gender is None else cast(Gender, wire.gender_here(wanted.gender)),
+        gender=None if wanted.gender is None else cast(Gender, meaning.gender_here(wanted.gender)),
         query=wanted.q,
         after=wanted.starting_after,
     )
@@ -413,6 +414,6 @@ def attached(voice: Voice) -> list[str]:
 
 def tagline_labels(tagline: str) -> tuple[str, ...]:
     """The tagline as labels, which is where ``tagline_of`` finds it again. Raises BadRequest when it is too long."""
-    if len(tagline) > wire.LONGEST_TAGLINE:
-        raise BadRequest(f"a tagline has at most {wire.LONGEST_TAGLINE} characters, got {len(tagline)}")
+    if len(tagline) > meaning.LONGEST_TAGLINE:
+        raise BadRequest(f"a tagline has at most {meaning.LONGEST_TAGLINE} characters, got {len(tagline)}")
     return (tagline.strip(),) if tagline.strip() else ()
