@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Self, TypeAlias
 
 from vivavoce.cartesia.core.api_error import bad_request
 from vivavoce.cartesia.core.awaited import Awaited
+from vivavoce.cartesia.lengths import Sink, sized
 from vivavoce.cartesia.operations.speech import joined
 from vivavoce.cartesia.tts import WebSocketTtsOutput as Output
 
@@ -40,18 +41,21 @@ class Audio:
         return next(self._stream)
 
     def read(self) -> bytes:
-        """The whole sound; waits until it is there. Raises BadRequest once chunks of it were taken."""
+        """The whole sound, a WAV with its true length; waits until it is there.
+
+        Raises BadRequestError once chunks of it were taken.
+        """
         if self._whole is None:
             if self._begun:
                 raise bad_request(TAKEN)
-            self._whole = b"".join(self)
+            self._whole = sized(b"".join(self))
         return self._whole
 
     def write_to_file(self, file: File) -> None:
         """Write it to a file as it comes.
 
         file: a path, or a file opened for writing bytes. A path has either the whole sound in the end or what it had
-            before
+            before. A WAV tells its length, unless it goes into a pipe, or into a file opened to append
         """
         if self._begun and self._whole is None:
             raise bad_request(TAKEN)
@@ -104,11 +108,11 @@ class AsyncAudio(Awaited):
         return self.read().__await__()
 
     async def read(self) -> bytes:
-        """The whole sound. Raises BadRequest once chunks of it were taken."""
+        """The whole sound; see ``Audio.read``. Raises BadRequestError once chunks of it were taken."""
         if self._whole is None:
             if self._begun:
                 raise bad_request(TAKEN)
-            self._whole = b"".join([chunk async for chunk in self])
+            self._whole = sized(b"".join([chunk async for chunk in self]))
         return self._whole
 
     async def write_to_file(self, file: File) -> None:
@@ -245,9 +249,19 @@ class AsyncOutputs(Awaited):
 
 
 @contextlib.contextmanager
-def writing(file: File) -> Iterator[BinaryIO]:
+def writing(file: File) -> Iterator[Sink]:
     """A file to write to. A path gets its new content at the end, when all of it is there."""
+    with opened(file) as out:
+        sink = Sink(out)
+        yield sink
+        sink.finish()
+
+
+@contextlib.contextmanager
+def opened(file: File) -> Iterator[BinaryIO]:
     if not isinstance(file, str | os.PathLike):
+        if not callable(getattr(file, "write", None)):
+            raise bad_request(f"file is a path, or a file opened for writing bytes, got {type(file).__name__}")
         yield file
         return
     path = Path(file).resolve()
@@ -257,7 +271,11 @@ def writing(file: File) -> Iterator[BinaryIO]:
         return
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        with part.open("wb") as out:
+        out = part.open("wb")
+    except OSError as error:  # which names a file that the caller never heard of
+        raise OSError(error.errno, error.strerror, os.fspath(file)) from None
+    try:
+        with out:
             yield out
         part.replace(path)
     except BaseException:
