@@ -30,7 +30,8 @@ def speed_ratio(speed: str | float) -> float:
     """Times the voice's own pace, from a word or a number between -1 and 1."""
     if isinstance(speed, str):
         try:
-            value = SPEEDS[speed] if speed in SPEEDS else float(speed)  # a form sends numbers as text
+            word = speed.lower()
+            value = SPEEDS[word] if word in SPEEDS else float(word)  # a form sends numbers as text
         except ValueError:
             raise BadRequest(f"speed is {', '.join(SPEEDS)} or a number from -1 to 1, got {speed[:40]!r}") from None
     else:
@@ -46,10 +47,10 @@ def old_emotions(given: list[str] | str | None) -> tuple[Emotion, ...]:
 
 
 def old_emotion(text: str) -> Emotion:
-    name, _, level = text.partition(":")
+    name, _, level = text.lower().partition(":")
     if level not in LEVELS:
         raise BadRequest(f"an emotion's level is lowest, low, high or highest, got {text[:80]!r}")
-    known = OLD_EMOTIONS.get(name.lower()) or canonical(name)
+    known = OLD_EMOTIONS.get(name) or canonical(name)
     if known is None:
         raise BadRequest(f"there is no emotion {name[:40]!r}; there are {', '.join(OLD_EMOTIONS)} and the newer names")
     return Emotion(known, LEVELS[level])

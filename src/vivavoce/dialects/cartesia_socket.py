@@ -128,7 +128,7 @@ ServerMessage: TypeAlias = Chunk | Timestamps | PhonemeTimes | FlushDone | Done 
 
 _encode = msgspec.json.Encoder().encode
 _envelope = msgspec.json.Decoder(Envelope)
-_generation = msgspec.json.Decoder(Generation)
+_generation = msgspec.json.Decoder(Generation, strict=False)  # JSON of some languages has 8000.0 for 8000
 _message: msgspec.json.Decoder[ServerMessage] = msgspec.json.Decoder(ServerMessage)
 
 
@@ -168,7 +168,7 @@ def generation(message: str | bytes) -> Generation:
     try:
         return _generation.decode(message)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise BadRequest(f"this cannot be said: {error}") from error
+        raise BadRequest(f"the message is not as it should be: {error}") from error
 
 
 def server_message(message: str | bytes) -> ServerMessage | None:

@@ -45,9 +45,9 @@ async def body_of(request: Request, kind: type[Value]) -> Value:
     if not data.strip():
         raise BadRequest("the body is empty; a JSON object was expected")
     try:
-        return msgspec.json.decode(data, type=kind)
+        return msgspec.json.decode(data, type=kind, strict=False)  # some languages' JSON has 8000.0 for 8000
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise BadRequest(f"the body cannot be: {error}") from error
+        raise BadRequest(f"the body is not as it should be: {error}") from error
 
 
 def query_of(request: Request, kind: type[Value]) -> Value:
@@ -76,7 +76,7 @@ def converted(fields: object, kind: type[Value], what: str) -> Value:
     try:
         return msgspec.convert(fields, kind, strict=False)
     except msgspec.ValidationError as error:
-        raise BadRequest(f"{what} cannot be: {error}") from error
+        raise BadRequest(f"{what} is not as it should be: {error}") from error
 
 
 def answer(value: object, status: int = 200) -> Response:
