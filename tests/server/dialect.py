@@ -12,6 +12,8 @@ from starlette.websockets import WebSocket
 from vivavoce.errors import TooBusy, VivavoceError, VoiceNotFound
 from vivavoce.server.routes import Dialect, Route, SocketRoute
 
+FLOOD = 1 << 20  # bytes of a message: more than goes into a connection that nobody reads
+
 
 class Inner(msgspec.Struct):
     """Nested in forms."""
@@ -67,11 +69,12 @@ async def size(request: Request) -> Response:
 
 
 async def count(request: Request) -> Response:
-    """Numbers, one each few milliseconds; ``n`` of them."""
+    """Numbers, one each few milliseconds; ``n`` of them, each written ``times`` times."""
+    times = int(request.query_params.get("times", "1"))
 
     async def numbers() -> AsyncIterator[bytes]:
         for number in range(int(request.query_params.get("n", "3"))):
-            yield b"%d\n" % number
+            yield b"%d\n" % number * times
             await asyncio.sleep(0.01)
 
     return StreamingResponse(numbers(), media_type="audio/pcm")
@@ -99,7 +102,7 @@ async def upload(request: Request) -> Response:
 
 
 async def echo(websocket: WebSocket) -> None:
-    """Says back what it hears; idle unless told to be ``busy``."""
+    """Says back what it hears, without end after ``flood``; idle unless told to be ``busy`` or to ``flood``."""
     if websocket.query_params.get("refuse"):
         raise VoiceNotFound("there is no voice to echo")
     occupied = False
@@ -108,8 +111,10 @@ async def echo(websocket: WebSocket) -> None:
     async for text in websocket.iter_text():
         if text == "fall":
             raise ZeroDivisionError("on a socket")
-        occupied = text == "busy"
+        occupied = text in ("busy", "flood")
         await websocket.send_text(json.dumps({"said": text}))
+        while text.startswith("flood"):
+            await websocket.send_text("x" * FLOOD)
 
 
 DIALECT = Dialect(

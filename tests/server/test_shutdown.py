@@ -1,5 +1,7 @@
 """Going down with grace."""
 
+import asyncio
+import socket as sockets
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -11,7 +13,12 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
 
 from tests.server.conftest import Site, Start
+from tests.server.dialect import FLOOD
 from tests.server.test_app import until
+from vivavoce.server.exchange import SocketExchange
+from vivavoce.server.limits import Limits
+from vivavoce.server.settings import Settings
+from vivavoce.server.shutdown import Shutdown
 
 
 @contextmanager
@@ -80,3 +87,95 @@ def test_after_the_grace_what_is_left_is_cut(start: Start) -> None:
                 answer.read()
     assert not site.state.shutdown.under_way
     assert site.service.closed
+
+
+@contextmanager
+def reads_nothing(site: Site, text: str) -> Iterator[sockets.socket]:
+    """A client of /echo that says something short and never reads what comes."""
+    host, port = site.server.url.removeprefix("http://").split(":")
+    with sockets.socket() as connection:
+        connection.setsockopt(sockets.SOL_SOCKET, sockets.SO_RCVBUF, 4096)
+        connection.connect((host, int(port)))
+        connection.sendall(
+            b"GET /echo HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+            b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n"
+        )
+        assert connection.recv(12) == b"HTTP/1.1 101"
+        connection.sendall(bytes([0x81, 0x80 | len(text), 0, 0, 0, 0]) + text.encode())  # RFC 6455, 5.2
+        until(lambda: any(exchange.sent > FLOOD for exchange in site.state.shutdown.under_way))
+        until(lambda: any(not connection.writable.is_set() for connection in site.server.connections))
+        yield connection
+
+
+def has_ended(site: Site) -> bool:
+    return not any(thread.name == "vivavoce server" for thread in threading.enumerate()) and site.service.closed
+
+
+@pytest.mark.parametrize("text", ["flood", "flood idly"])
+def test_a_client_that_does_not_read_holds_up_nobody(start: Start, text: str) -> None:
+    site = start(grace=0.05)
+    with reads_nothing(site, text), connect(f"{site.socket_url}/echo", proxy=None) as socket:
+        socket.send("busy")
+        socket.recv()
+        with going_down(site):
+            with pytest.raises(ConnectionClosed) as closed:
+                socket.recv()
+            assert closed.value.rcvd is not None
+            assert closed.value.rcvd.code == 1001
+        assert has_ended(site)
+    assert not site.state.shutdown.under_way
+    assert not site.server.connections
+
+
+def test_an_answer_that_nobody_reads_is_cut(start: Start) -> None:
+    site = start(grace=0.05)
+    host, port = site.server.url.removeprefix("http://").split(":")
+    with sockets.create_connection((host, int(port))) as connection:
+        connection.sendall(b"GET /count?n=1000&times=1000000 HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        until(lambda: any(exchange.sent > FLOOD for exchange in site.state.shutdown.under_way))
+        with going_down(site):
+            pass
+        assert has_ended(site)
+    assert not site.state.shutdown.under_way
+    assert not site.server.connections
+
+
+def test_an_idle_client_that_does_not_read_keeps_no_other_from_its_goodbye(start: Start) -> None:
+    site = start(grace=3600)
+    with reads_nothing(site, "flood idly"), connect(f"{site.socket_url}/echo", proxy=None) as socket:
+        with going_down(site):
+            with pytest.raises(ConnectionClosed) as closed:
+                socket.recv()
+            assert closed.value.rcvd is not None
+            assert closed.value.rcvd.code == 1001
+            site.state.shutdown.hurry = True  # what a second signal does
+        assert has_ended(site)
+
+
+def test_to_hurry_ends_the_wait_for_goodbyes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("vivavoce.server.shutdown.GOODBYE", 3600.0)
+
+    async def hurried() -> bool:
+        shutdown, sending = Shutdown(), asyncio.Event()
+
+        async def never_sent(message: object) -> None:
+            sending.set()
+            await asyncio.Event().wait()
+
+        async def receive() -> dict[str, str]:
+            return {}
+
+        scope = {"type": "websocket", "state": {}, "path": "/"}
+        exchange = SocketExchange(scope, receive, never_sent, Limits(Settings()))
+        exchange.status = 101
+        exchange.task = asyncio.create_task(asyncio.sleep(3600))
+        shutdown.under_way.add(exchange)
+        ending = asyncio.create_task(shutdown.finish(0.0))
+        await sending.wait()
+        assert not exchange.task.cancelled()
+        shutdown.hurry = True
+        assert await ending is False
+        await asyncio.wait([exchange.task])
+        return exchange.task.cancelled() and len(asyncio.all_tasks()) == 1
+
+    assert asyncio.run(hurried())

@@ -86,7 +86,7 @@ class Exchange:
             message["headers"] = [*message.get("headers", ()), *self.added]
         await self._send(message)
 
-    async def cut(self) -> None:
+    def cut(self) -> None:
         """End it here and now: the connection breaks."""
         if self.task is not None:
             self.task.cancel()
@@ -145,13 +145,12 @@ class SocketExchange(Exchange):
             raise WebSocketDisconnect(ABNORMAL) from error
 
     async def close(self, code: int, reason: str) -> None:
-        """Say goodbye, if nobody has; the handler hears of it as ``websocket.disconnect``."""
+        """Say goodbye, if nobody has; the handler hears of it as ``websocket.disconnect``.
+
+        Of a client that does not read, this waits until it does.
+        """
         if self.status == 101 and not self.ended:
             await self.send({"type": "websocket.close", "code": code, "reason": reason})
-
-    async def cut(self) -> None:
-        await self.close(GOING_AWAY, "the server is going down")
-        await super().cut()
 
 
 def proper(disconnect: Message) -> bool:

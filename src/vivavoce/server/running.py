@@ -12,13 +12,14 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from importlib.util import find_spec
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, cast
 
 import uvicorn
 
 from vivavoce.errors import BadRequest, MissingExtra, Unavailable
 from vivavoce.server import cartesia
 from vivavoce.server.app import App, create_app
+from vivavoce.server.keeping import check_library
 from vivavoce.server.routes import Dialect
 from vivavoce.server.service import Service
 from vivavoce.server.settings import Settings
@@ -78,10 +79,18 @@ class Server(uvicorn.Server):
         if self._going is None:
             self._going = asyncio.get_running_loop().create_task(self._go_down())
 
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().shutdown(sockets)
+        for connection in list(self.server_state.connections):
+            cast("Any", connection).transport.abort()  # its client does not read what is left in it
+        await asyncio.sleep(0)  # in which the connections hear of it
+
     async def _go_down(self) -> None:
-        if not await self._app.state.shutdown.finish(0.0 if self.forced else self._grace):
-            log.warning("not all was finished in time; what was left is cut")
-        self.should_exit = True
+        try:
+            if not await self._app.state.shutdown.finish(0.0 if self.forced else self._grace):
+                log.warning("not all was finished in time; what was left is cut")
+        finally:
+            self.should_exit = True
 
     def _hear(self, number: int, frame: object) -> None:
         if self.signalled is not None:
@@ -190,9 +199,10 @@ def serve(settings: Settings, tell: Callable[[str], None] | None = None) -> int:
 
     tell: is told the URL once the server can be reached
     returns: the exit code: 0 after a proper end, 128 + the signal's number when it was hurried
-    raises: BadRequest when the address cannot be had
+    raises: BadRequest when the address cannot be had, StorageFailed when the library cannot
     """
     check_certificate(settings)
+    check_library(settings.library)
     with bound(settings) as listening, brisk_threads():
         service = service_for(settings)
         warm(service)
