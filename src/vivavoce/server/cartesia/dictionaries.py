@@ -4,7 +4,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from vivavoce.dialects import cartesia as wire
-from vivavoce.errors import BadRequest, DictionaryNotFound
+from vivavoce.errors import BadRequest
 from vivavoce.library import Dictionary
 from vivavoce.server.cartesia.answers import answer, body_of, nothing, query_of, service_of
 from vivavoce.server.cartesia.voices import MOST_IN_PAGE, USER
@@ -50,12 +50,12 @@ async def delete_dictionary(request: Request) -> Response:
 def page_of(service: Service, wanted: wire.Listing) -> wire.Page[wire.DictionaryObject]:
     if not 1 <= wanted.limit <= MOST_IN_PAGE:
         raise BadRequest(f"limit lies between 1 and {MOST_IN_PAGE}, got {wanted.limit}")
+    if wanted.starting_after is not None:
+        service.dictionary(wanted.starting_after)
     if wanted.ending_before:
         every = list(service.library.dictionaries.list())
         ids = [one.id for one in every]
-        if wanted.ending_before not in ids:
-            raise DictionaryNotFound(f"there is no dictionary {wanted.ending_before[:80]!r} to end before")
-        before = every[: ids.index(wanted.ending_before)]
+        before = every[: ids.index(service.dictionary(wanted.ending_before).id)]
         return page(before[-wanted.limit :], len(before) > wanted.limit, forward=False)
     some = list(service.library.dictionaries.list(limit=wanted.limit + 1, after=wanted.starting_after))
     return page(some[: wanted.limit], len(some) > wanted.limit)

@@ -282,6 +282,8 @@ def page_of(service: Service, wanted: wire.VoiceListing) -> wire.Page[Voice]:
 
 def fitting(service: Service, wanted: wire.VoiceListing) -> Iterator[Voice]:
     """The voices that fit, from where the client is."""
+    if wanted.starting_after is not None:
+        service.kept_voice(wanted.starting_after)
     voices = service.library.voices(
         language=wanted.language,
         gender=None if wanted.gender is None else cast(Gender, meaning.gender_here(wanted.gender)),
