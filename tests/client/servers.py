@@ -85,7 +85,8 @@ class Talker:
     """The other end of a socket: ``{"id", "say": n}`` is answered by n messages and a last one.
 
     ``{"id", "say": n, "open": true}`` leaves out the last one; ``{"garbage": true}`` is answered by no JSON;
-    ``{"fail": true}`` by an error of no context; ``{"hang_up": true}`` ends the connection.
+    ``{"fail": true}`` by an error of no context; ``{"hang_up": true}`` ends the connection; after ``{"deaf": true}``
+    nothing is read before ``hears`` is set.
     """
 
     def __init__(self) -> None:
@@ -93,7 +94,8 @@ class Talker:
         self.heard: list[dict[str, Any]] = []
         self.paths: list[str] = []
         self.headers: list[Any] = []
-        self.counts: Counter[str] = Counter()
+        self.counts: Counter[str] = Counter()  # messages sent, by context
+        self.hears = threading.Event()
         self.news = threading.Condition()
 
     def talk(self, connection: ServerConnection) -> None:
@@ -118,12 +120,15 @@ class Talker:
         if asked.get("hang_up"):
             connection.socket.shutdown(2)
             return
+        if asked.get("deaf"):
+            self.hears.wait(30.0)
         for number in range(asked.get("say", 0)):
             text = json.dumps({"id": asked["id"], "number": number, "fill": "x" * asked.get("fill", 0)})
             if asked.get("split"):
                 connection.send([text[:5], text[5:9], text[9:]])
             else:
                 connection.send(text)
+            self.counts[asked["id"]] += 1
         if "say" in asked and not asked.get("open"):
             connection.send(json.dumps({"id": asked["id"], "last": True}))
 
@@ -141,5 +146,6 @@ def socket_server() -> Iterator[tuple[Served, Talker]]:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         yield Served(server.socket.getsockname()[1]), talker
+        talker.hears.set()
         server.shutdown()
         thread.join(5.0)

@@ -4,7 +4,10 @@ import asyncio
 import gc
 import json
 import logging
+import math
 import threading
+import time
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -15,6 +18,7 @@ from tests.client.shells import Refused, Shell
 from tests.client.test_contexts import WIRE, Message
 from vivavoce.client.aio import AsyncClient
 from vivavoce.client.call import Endpoint, Options
+from vivavoce.client.contexts import ROOM
 from vivavoce.client.sync import Client
 from vivavoce.errors import AnswerBroken, BadRequest, ConnectionFailed, TimedOut
 
@@ -107,6 +111,68 @@ def test_a_context_that_nobody_holds_is_cancelled_with_the_next_one(shell: Shell
         gc.collect()
         line.context("b").send(said(id="b", say=0))
         assert talker.wait_for("cancel") == {"id": "a", "cancel": True}
+
+
+def connection_of(shell: Shell, line: Any) -> Any:
+    return line._current[1] if shell.runner is None else line.thing._home.connection
+
+
+def test_a_loss_that_shows_when_a_dropped_context_is_cancelled_opens_the_connection_again(
+    shell: Shell, talking: Talking
+) -> None:
+    served, talker = talking
+    with socket(shell, served.port) as line:
+        dropped, going = line.context("a"), line.context("b")
+        dropped.send(said(id="a", say=1, open=True))
+        going.send(said(id="b", open=True))
+        connection = connection_of(shell, line)
+
+        def lost(*_: Any) -> Any:
+            raise ConnectionFailed("it is gone")
+
+        connection.deliver = lost
+        del dropped
+        gc.collect()
+        context = line.context("c")
+        context.send(said(id="c", say=1))
+        assert numbers(context) == [0, "end"]
+        with pytest.raises(ConnectionFailed, match="it is gone"):
+            going.receive()
+        connection.hang_up()
+    assert talker.connections == 2
+
+
+def say_deaf(context: Any, times: int) -> None:
+    """Megabytes, which nobody reads."""
+    for _ in range(times):
+        context.send(said(id=context.id, deaf=True, fill="x" * 10**6))
+
+
+def test_a_server_that_stops_reading_is_given_up(shell: Shell, talking: Talking) -> None:
+    served, talker = talking
+    with socket(shell, served.port) as line:
+        other, context = line.context("b"), line.context("a", timeout=0.2)
+        other.send(said(id="b", open=True))
+        with pytest.raises(TimedOut, match=r"the server did not take the message within 0\.2 s"):
+            say_deaf(context, 64)  # many times what lies on the way
+        for one in (other, context):
+            with pytest.raises(AnswerBroken, match="given up, as the server took no messages any more"):
+                one.receive()
+        talker.hears.set()
+        again = line.context("c")
+        again.send(said(id="c", say=1))
+        assert numbers(again) == [0, "end"]
+    assert talker.connections == 2
+
+
+def test_a_context_may_wait_for_ever_to_be_heard(shell: Shell, talking: Talking) -> None:
+    served, talker = talking
+    with socket(shell, served.port, Options(timeout=math.inf)) as line:
+        context = line.context("a")
+        threading.Timer(0.3, talker.hears.set).start()
+        say_deaf(context, 24)
+        context.send(said(id="a", say=1))
+        assert numbers(context) == [0, "end"]
 
 
 def test_an_id_can_be_going_on_only_once(shell: Shell, talking: Talking) -> None:
@@ -263,21 +329,31 @@ def test_a_context_cut_off_in_the_middle_never_looks_whole(shell: Shell, talking
         assert len(heard) < 50
 
 
-def test_what_lies_unread_is_bounded(shell: Shell, talking: Talking) -> None:
+def wait_until(shell: Shell, happened: Callable[[], bool]) -> None:
+    """Wait for something, with the event loop running where there is one."""
+    for _ in range(1_000):
+        if happened():
+            return
+        shell.runner.run(asyncio.sleep(0.01)) if shell.runner is not None else time.sleep(0.01)
+    pytest.fail("it never happened")
+
+
+def test_reading_stops_when_a_lot_lies_unread_and_goes_on_when_that_is_read(shell: Shell, talking: Talking) -> None:
     """64 MiB for a context that is not read: no more than its room is taken in, and none of it is lost."""
-    served, _ = talking
+    served, talker = talking
     with socket(shell, served.port) as line:
         slow = line.context("slow")
         slow.send(said(id="slow", say=64, fill=2**20))
         first = slow.receive()
-        if shell.runner is not None:
-            shell.runner.run(asyncio.sleep(0.2))
-        else:
-            threading.Event().wait(0.2)
+        connection = connection_of(shell, line)
+        wait_until(shell, lambda: connection.resting)
         thing = slow if shell.runner is None else slow.thing
         unread = sum(size for _, size in thing._place[1].messages)
-        assert unread <= 34 * 2**20
+        assert ROOM < unread <= ROOM + 2**20 + 100
+        assert talker.counts["slow"] < 64  # the server waits as well
         assert [first["number"], *numbers(slow)] == [*range(64), "end"]
+        assert not connection.resting
+        assert talker.counts["slow"] == 64
 
 
 def test_a_full_connection_is_read_on_when_somebody_waits(talking: Talking) -> None:

@@ -5,18 +5,19 @@ The same as ``connection``, without threads. Importing this loads ``websockets``
 
 import asyncio
 import functools
+import math
 from typing import Any
 
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.frames import DATA_OPCODES, Frame
 
-from vivavoce.client.contexts import Contexts, Wire
+from vivavoce.client.contexts import UNREAD, Contexts, Wire
 from vivavoce.client.flow import Answered, Outcome
 from vivavoce.client.fragments import Fragments
 from vivavoce.client.letters import LARGEST_MESSAGE, Letter, handshake_options, understood
 from vivavoce.client.shortcut import Shortcut
-from vivavoce.errors import AnswerBroken, ConnectionFailed
+from vivavoce.errors import AnswerBroken, ConnectionFailed, TimedOut
 
 AnyContexts = Contexts[Any, asyncio.Event]
 
@@ -27,7 +28,7 @@ class Connection(ClientConnection):
     def __init__(self, *arguments: Any, contexts: AnyContexts, **options: Any) -> None:
         self.contexts = contexts
         self._fragments = Fragments()
-        self._resting = False  # not reading, as too much lies unread
+        self.resting = False  # not reading, as too much lies unread
         super().__init__(*arguments, **options)
         Shortcut(self.protocol, LARGEST_MESSAGE)
 
@@ -46,14 +47,14 @@ class Connection(ClientConnection):
             inbox.bell.set()
         if self.contexts.failure is not None:
             self.hang_up()
-        elif self.contexts.full and not self._resting:
-            self._resting = True
+        elif self.contexts.full and not self.resting:
+            self.resting = True
             self.transport.pause_reading()
 
     def go_on(self) -> None:
         """Read again, if there is room or somebody waits."""
-        if self._resting and not self.contexts.full:
-            self._resting = False
+        if self.resting and not self.contexts.full:
+            self.resting = False
             self.transport.resume_reading()
 
     def connection_lost(self, error: Exception | None) -> None:
@@ -70,12 +71,25 @@ class Connection(ClientConnection):
         """Leave the contexts that nobody holds any more; returns the messages that cancel them."""
         return self.contexts.sweep()
 
-    async def deliver(self, message: bytes) -> None:
-        """Send a message. Raises ConnectionFailed when it cannot go."""
+    async def deliver(self, message: bytes, seconds: float) -> None:
+        """Send a message.
+
+        seconds: that it may take, since the server may have stopped reading; ``math.inf`` for ever
+        raises: TimedOut, after which the connection is of no use; ConnectionFailed when it cannot go
+        """
         try:
-            await self.send(message, text=True)
+            async with asyncio.timeout(None if math.isinf(seconds) else seconds):
+                await self.send(message, text=True)
+        except TimeoutError as error:
+            self.give_up()
+            raise TimedOut(f"the server did not take the message within {seconds:g} s") from error
         except ConnectionClosed as error:
             raise ConnectionFailed(f"the message could not be sent: {error}") from error
+
+    def give_up(self) -> None:
+        """End the connection, of which the server does not read."""
+        self.lose(AnswerBroken(UNREAD))
+        self.hang_up()
 
     def hang_up(self) -> None:
         """End the connection at once, without a word."""

@@ -38,7 +38,7 @@ class AsyncSocket(Generic[M]):
     next one opens it again. In another event loop it is opened anew.
 
     dial: opens a connection with so many bytes of room
-    timeout: seconds that a context waits for each message, ``math.inf`` for ever
+    timeout: seconds that a context waits for each message, and for the server to take one; ``math.inf`` for ever
     room: bytes that may lie unread before the connection is read no further
     """
 
@@ -55,7 +55,7 @@ class AsyncSocket(Generic[M]):
 
         id: no two that go on at once may have the same; that of one that was cancelled should not come again, as
             what the server had sent before it heard of that would be taken for the new one's
-        timeout: seconds it waits for each message, None for as long as the socket's others
+        timeout: seconds it waits for each message either way, None for as long as the socket's others
         """
         if timeout is not None:
             check_timeout(timeout)
@@ -79,7 +79,18 @@ class AsyncSocket(Generic[M]):
             await connection.close()
 
     async def connection(self) -> "Connection":
-        """A connection that works, as far as is known."""
+        """A connection that works, as far as is known; what nobody holds any more is cancelled on it."""
+        while True:
+            connection = await self._opened()
+            try:
+                for cancel in connection.sweep():
+                    await connection.deliver(cancel, self._timeout)
+            except ConnectionFailed as error:
+                connection.lose(error)  # unnoticed until now; another one has nothing to cancel
+            else:
+                return connection
+
+    async def _opened(self) -> "Connection":
         loop = asyncio.get_running_loop()
         if self._home is None or self._home.loop is not loop:
             self._home = Home(loop)
@@ -90,9 +101,7 @@ class AsyncSocket(Generic[M]):
             connection = home.connection
             if connection is None or connection.contexts.failure is not None:
                 connection = home.connection = await self._dial(self._room)
-        for cancel in connection.sweep():
-            await connection.deliver(cancel)
-        return connection
+            return connection
 
     async def __aenter__(self) -> Self:
         return self
@@ -126,13 +135,14 @@ class AsyncContext(Generic[M]):
     async def send(self, message: bytes) -> None:
         """Send a message; a context begins with its first, and one that has ended begins anew.
 
-        Raises AnswerBroken when the connection was lost since it began, ConnectionFailed when the message cannot go.
+        Raises AnswerBroken when the connection was lost since it began, TimedOut when the server does not take the
+        message, after which the connection is lost, ConnectionFailed when it cannot go.
         """
         begun = self._begun()
         try:
             await self._deliver(message)
-        except ConnectionFailed:
-            if begun or self._place is None:
+        except ConnectionFailed as error:
+            if begun or self._place is None or isinstance(error, TimedOut):
                 raise
             self._place = None  # the connection was lost unnoticed, before anything of this context was sent on it
             await self._deliver(message)
@@ -162,7 +172,7 @@ class AsyncContext(Generic[M]):
         inbox.bell.set()
         if cancel is not None:
             with contextlib.suppress(ConnectionFailed):  # then there is nothing to cancel
-                await connection.deliver(cancel)
+                await connection.deliver(cancel, self._timeout)
 
     async def _wait(self, connection: "Connection", inbox: Inbox[M, asyncio.Event], seconds: float) -> None:
         connection.contexts.waiting += 1
@@ -184,7 +194,7 @@ class AsyncContext(Generic[M]):
     async def _deliver(self, message: bytes) -> None:
         connection, _ = await self._join()
         try:
-            await connection.deliver(message)
+            await connection.deliver(message, self._timeout)
         except ConnectionFailed as error:
             connection.lose(error)
             raise

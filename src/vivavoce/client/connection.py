@@ -8,6 +8,7 @@ loads ``websockets``.
 import contextlib
 import functools
 import threading
+import time
 from collections.abc import Collection
 from dataclasses import dataclass
 from socket import SHUT_RDWR
@@ -17,12 +18,13 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.frames import DATA_OPCODES, Frame
 from websockets.sync.client import ClientConnection, connect
 
-from vivavoce.client.contexts import Contexts, Inbox, Wire
+from vivavoce.client.alarm import Alarm
+from vivavoce.client.contexts import UNREAD, Contexts, Inbox, Wire
 from vivavoce.client.flow import Answered, Outcome
 from vivavoce.client.fragments import Fragments
 from vivavoce.client.letters import LARGEST_MESSAGE, Letter, handshake_options, understood
 from vivavoce.client.shortcut import Shortcut
-from vivavoce.errors import AnswerBroken, ConnectionFailed
+from vivavoce.errors import AnswerBroken, ConnectionFailed, TimedOut
 
 AnyContexts = Contexts[Any, threading.Condition]
 AnyInbox = Inbox[Any, threading.Condition]
@@ -64,6 +66,7 @@ class Connection(ClientConnection):
         self.room = threading.Condition(lock)  # there may be room again for messages to lie unread
         self.resting = False  # not reading, as too much lies unread
         self._fragments = Fragments()
+        self._alarm = Alarm(self.give_up)
         Shortcut(protocol, LARGEST_MESSAGE)
         received = protocol.events_received
         protocol.events_received = lambda: gathered(received())
@@ -96,6 +99,7 @@ class Connection(ClientConnection):
         try:
             super().recv_events()
         finally:
+            self._alarm.stop()
             self.lose(AnswerBroken(f"the connection ended before the context did: {self.protocol.close_exc}"))
 
     def lose(self, failure: ConnectionFailed) -> None:
@@ -110,12 +114,25 @@ class Connection(ClientConnection):
         with self.lock:
             return self.contexts.sweep()
 
-    def deliver(self, message: bytes) -> None:
-        """Send a message. Raises ConnectionFailed when it cannot go."""
+    def deliver(self, message: bytes, seconds: float) -> None:
+        """Send a message.
+
+        seconds: that it may take, since the server may have stopped reading; ``math.inf`` for ever
+        raises: TimedOut, after which the connection is of no use; ConnectionFailed when it cannot go
+        """
+        begin = time.monotonic()
         try:
-            self.send(message, text=True)
+            with self._alarm.within(seconds):
+                self.send(message, text=True)
         except ConnectionClosed as error:
+            if time.monotonic() - begin >= seconds:
+                raise TimedOut(f"the server did not take the message within {seconds:g} s") from error
             raise ConnectionFailed(f"the message could not be sent: {error}") from error
+
+    def give_up(self) -> None:
+        """End the connection, of which the server does not read."""
+        self.lose(AnswerBroken(UNREAD))
+        self.hang_up()
 
     def hang_up(self) -> None:
         """End the connection at once, without a word and without a lock; its reading thread does the rest."""

@@ -16,6 +16,7 @@ M = TypeVar("M")
 B = TypeVar("B")
 
 ROOM = 32 * 2**20  # bytes of messages that may lie unread before a connection is read no further
+UNREAD = "the connection was given up, as the server took no messages any more"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

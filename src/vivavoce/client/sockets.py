@@ -29,7 +29,7 @@ class Socket(Generic[M]):
     next one opens it again.
 
     dial: opens a connection with so many bytes of room
-    timeout: seconds that a context waits for each message, ``math.inf`` for ever
+    timeout: seconds that a context waits for each message, and for the server to take one; ``math.inf`` for ever
     room: bytes that may lie unread before the connection is read no further
     """
 
@@ -47,7 +47,7 @@ class Socket(Generic[M]):
 
         id: no two that go on at once may have the same; that of one that was cancelled should not come again, as
             what the server had sent before it heard of that would be taken for the new one's
-        timeout: seconds it waits for each message, None for as long as the socket's others
+        timeout: seconds it waits for each message either way, None for as long as the socket's others
         """
         if timeout is not None:
             check_timeout(timeout)
@@ -68,16 +68,25 @@ class Socket(Generic[M]):
             connection.close()
 
     def connection(self) -> "Connection":
-        """A connection that works, as far as is known."""
+        """A connection that works, as far as is known; what nobody holds any more is cancelled on it."""
+        while True:
+            connection = self._opened()
+            try:
+                for cancel in connection.sweep():
+                    connection.deliver(cancel, self._timeout)
+            except ConnectionFailed as error:
+                connection.lose(error)  # unnoticed until now; another one has nothing to cancel
+            else:
+                return connection
+
+    def _opened(self) -> "Connection":
         with self._opening:
             if self._closed:
                 raise BadRequest("this socket is closed")
             current = self._current
             if current is None or current[0] != os.getpid() or current[1].contexts.failure is not None:
                 current = self._current = os.getpid(), self._dial(self._room)
-        for cancel in current[1].sweep():
-            current[1].deliver(cancel)
-        return current[1]
+            return current[1]
 
     def __enter__(self) -> Self:
         return self
@@ -110,13 +119,14 @@ class Context(Generic[M]):
     def send(self, message: bytes) -> None:
         """Send a message; a context begins with its first, and one that has ended begins anew.
 
-        Raises AnswerBroken when the connection was lost since it began, ConnectionFailed when the message cannot go.
+        Raises AnswerBroken when the connection was lost since it began, TimedOut when the server does not take the
+        message, after which the connection is lost, ConnectionFailed when it cannot go.
         """
         begun = self._begun()
         try:
             self._deliver(message)
-        except ConnectionFailed:
-            if begun or self._place is None:
+        except ConnectionFailed as error:
+            if begun or self._place is None or isinstance(error, TimedOut):
                 raise
             self._place = None  # the connection was lost unnoticed, before anything of this context was sent on it
             self._deliver(message)
@@ -149,7 +159,7 @@ class Context(Generic[M]):
             inbox.bell.notify_all()
         if cancel is not None:
             with contextlib.suppress(ConnectionFailed):  # then there is nothing to cancel
-                connection.deliver(cancel)
+                connection.deliver(cancel, self._timeout)
 
     def _wait(self, connection: "Connection", inbox: Inbox[M, threading.Condition], seconds: float) -> None:
         """Wait until something is there, with the lock held, which waiting releases."""
@@ -168,7 +178,7 @@ class Context(Generic[M]):
     def _deliver(self, message: bytes) -> None:
         connection, _ = self._join()
         try:
-            connection.deliver(message)
+            connection.deliver(message, self._timeout)
         except ConnectionFailed as error:
             connection.lose(error)
             raise
