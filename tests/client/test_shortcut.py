@@ -45,13 +45,13 @@ def connected() -> tuple[ClientProtocol, bytes]:
     return client, b"".join(server.data_to_send())
 
 
-def received(client: ClientProtocol, data: bytes, step: int) -> list[Any]:
-    """What comes of the data, cut to pieces; messages as bytes, the data of frames."""
+def received(client: ClientProtocol, data: bytes, step: int, *, opened: bool = False) -> list[Any]:
+    """What comes of the data, cut to pieces, but for the handshake; messages as bytes, the data of frames."""
     events: list[Any] = []
     for at in range(0, len(data), step):
         client.receive_data(data[at : at + step])
         events += client.events_received()
-    return [bytes(event.data) if isinstance(event, Frame) else event for event in events[1:]]
+    return [bytes(event.data) if isinstance(event, Frame) else event for event in events[not opened :]]
 
 
 @pytest.mark.parametrize("step", [1, 2, 3, 5, 126, 4096, 1 << 20])
@@ -97,6 +97,63 @@ def test_nothing_is_taken_after_a_close() -> None:
     close = Frame(Opcode.CLOSE, Close(1000, "bye").serialize()).serialize(mask=False)
     assert received(client, answer + text(b"x") + close + text(b"late"), 1 << 20)[0] == b"x"
     assert client.close_rcvd == Close(1000, "bye")
+
+
+BREACHES = {
+    "a message within another": text(b"in ", fin=False) + text(b"whole"),
+    "a continuation of nothing": text(b"parts", opcode=Opcode.CONT),
+    "a ping in parts": b"\x09\x01x",
+    "a long ping": b"\x89\x7e\x00\x7e" + bytes(126),
+    "a reserved bit": b"\xc1\x01x",
+    "a reserved opcode": b"\x83\x01x",
+}
+
+
+@pytest.mark.parametrize("step", [1, 1 << 20])
+@pytest.mark.parametrize("breach", BREACHES.values(), ids=list(BREACHES))
+def test_what_breaks_the_protocol_ends_the_connection_as_without_it(breach: bytes, step: int) -> None:
+    wire = text(b"before") + breach + text(b"late")
+    alone, answer = connected()
+    expected = received(alone, answer + wire, step)
+    client, answer = connected()
+    Shortcut(client, LARGEST)
+    assert received(client, answer + wire, step) == expected
+    assert (client.state, client.close_sent) == (alone.state, alone.close_sent)
+    assert client.close_sent is not None
+    assert client.close_sent.code == 1002
+
+
+@pytest.mark.parametrize("step", [1, 3, 1 << 20])
+@pytest.mark.parametrize("cut", [1, 3, 30, 140])
+def test_what_comes_after_our_own_close_is_read_up_to_the_servers(cut: int, step: int) -> None:
+    """RFC 6455, 5.5.1: the server may finish what it was sending; the end may come in the middle of a frame."""
+    wire = text(b"b" * 126) + text(b"in ", fin=False) + text(b"parts", opcode=Opcode.CONT)
+    wire += Frame(Opcode.CLOSE, Close(1000, "bye").serialize()).serialize(mask=False)
+    came = []
+    for shortened in (False, True):
+        client, answer = connected()
+        if shortened:
+            Shortcut(client, LARGEST)
+        events = received(client, answer + wire[:cut], step)
+        client.send_close(1000)
+        client.receive_data(wire[cut : cut + 1])
+        events += received(client, wire[cut + 1 :], step, opened=True)
+        assert client.close_rcvd == Close(1000, "bye")
+        assert client.parser_exc is None
+        came.append(events)
+    assert came[0] == came[1]
+
+
+def test_a_large_message_in_small_pieces_is_put_together_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each byte is looked at when it comes and when its message is whole, however many pieces it comes in."""
+    client, answer = connected()
+    shortcut = Shortcut(client, LARGEST)
+    looked: list[int] = []
+    take = shortcut._take
+    monkeypatch.setattr(shortcut, "_take", lambda data: (looked.append(len(data)), take(data)))
+    wire = text(b"e" * LARGEST)
+    assert received(client, answer + wire, 100) == [b"e" * LARGEST]
+    assert sum(looked) < 2 * len(wire)
 
 
 def test_a_refusal_is_read_to_its_end() -> None:
