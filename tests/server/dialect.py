@@ -9,7 +9,16 @@ from starlette.requests import HTTPConnection, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.websockets import WebSocket
 
-from vivavoce.errors import TooBusy, VivavoceError, VoiceNotFound
+from vivavoce.errors import (
+    BadRequest,
+    EngineFailed,
+    NotImplementedHere,
+    StorageFailed,
+    TooBusy,
+    Unavailable,
+    VivavoceError,
+    VoiceNotFound,
+)
 from vivavoce.server.routes import Dialect, Route, SocketRoute
 
 FLOOD = 1 << 20  # bytes of a message: more than goes into a connection that nobody reads
@@ -81,15 +90,17 @@ async def count(request: Request) -> Response:
 
 
 async def fall(request: Request) -> Response:
-    """Breaks, at once or in the midst."""
+    """Breaks, at once or in the midst; with the error of our tree that has that ``code``, else with none of it."""
+    errors = {error.code: error for error in (EngineFailed, StorageFailed, NotImplementedHere, Unavailable, BadRequest)}
+    error = errors.get(request.query_params.get("code", ""), ZeroDivisionError)
 
     async def broken() -> AsyncIterator[bytes]:
         yield b"begun"
-        raise ZeroDivisionError("in the midst")
+        raise error("in the midst")
 
     if "midst" in request.query_params:
         return StreamingResponse(broken())
-    raise ZeroDivisionError("at once")
+    raise error("at once")
 
 
 async def busy(request: Request) -> Response:
@@ -111,6 +122,8 @@ async def echo(websocket: WebSocket) -> None:
     async for text in websocket.iter_text():
         if text == "fall":
             raise ZeroDivisionError("on a socket")
+        if text == "break":
+            raise EngineFailed("on a socket")
         occupied = text in ("busy", "flood")
         await websocket.send_text(json.dumps({"said": text}))
         while text.startswith("flood"):

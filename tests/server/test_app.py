@@ -13,6 +13,7 @@ from websockets.sync.client import connect
 
 from tests.server.conftest import Site, Start
 from tests.server.dialect import DIALECT
+from vivavoce.errors import BadRequest, EngineFailed, NotImplementedHere, StorageFailed, Unavailable
 from vivavoce.server import own
 from vivavoce.server.paths import Paths
 from vivavoce.server.routes import Dialect, Route
@@ -120,6 +121,46 @@ def test_what_breaks_in_the_midst_breaks_the_connection(site: Site, caplog: pyte
     assert len([record for record in caplog.records if record.exc_info]) == 1
 
 
+@pytest.mark.parametrize("code", [EngineFailed.code, BadRequest.code])
+def test_the_cause_of_what_breaks_in_the_midst_is_logged(
+    site: Site, code: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, "vivavoce")
+    with site.http.stream("GET", f"/fall?midst&code={code}") as answer, pytest.raises(httpx2.RemoteProtocolError):
+        answer.read()
+    until(lambda: not site.state.shutdown.under_way)
+    cause, line = caplog.records
+    request = answer.headers["x-request-id"]
+    assert (cause.levelname, cause.getMessage()) == (
+        "ERROR",
+        f"request {request}: GET /fall failed after its answer began",
+    )
+    assert cause.exc_info is not None
+    assert str(cause.exc_info[1]) == "in the midst"
+    assert f", {code}" in line.getMessage()
+
+
+@pytest.mark.parametrize(
+    ("code", "status", "times"),
+    [
+        (EngineFailed.code, 500, 1),
+        (StorageFailed.code, 507, 1),
+        (NotImplementedHere.code, 501, 0),
+        (Unavailable.code, 503, 0),
+        (BadRequest.code, 400, 0),
+    ],
+)
+def test_what_is_broken_here_is_logged_and_what_is_said_on_purpose_is_not(
+    site: Site, code: str, status: int, times: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    answer = site.http.get(f"/fall?code={code}")
+    assert (answer.status_code, answer.json()) == (status, {"error": f"{code}: at once"})
+    told = [record for record in caplog.records if record.exc_info]
+    assert [record.getMessage() for record in told] == times * [
+        f"request {answer.headers['x-request-id']}: GET /fall failed"
+    ]
+
+
 def test_a_body_over_the_limit_is_a_413_that_names_it(start: Start) -> None:
     site = start(most_body=10_000)
     assert site.http.post("/size", content=b"x" * 10_000).text == "10000"
@@ -174,9 +215,12 @@ def test_headers_without_end_are_a_400(site: Site) -> None:
     assert site.http.get("/health").status_code == 200
 
 
-def test_what_breaks_on_a_socket_closes_it_with_1011(site: Site, caplog: pytest.LogCaptureFixture) -> None:
+@pytest.mark.parametrize("text", ["fall", "break"])
+def test_what_breaks_on_a_socket_closes_it_with_1011_and_is_logged(
+    site: Site, text: str, caplog: pytest.LogCaptureFixture
+) -> None:
     with connect(f"{site.socket_url}/echo", proxy=None) as socket:
-        socket.send("fall")
+        socket.send(text)
         with pytest.raises(ConnectionClosed) as closed:
             socket.recv()
     assert closed.value.rcvd is not None

@@ -1,21 +1,20 @@
 """The application: finds who answers, lets in who may, counts, and puts what goes wrong in the dialect's words."""
 
-import logging
 from collections.abc import Iterable
 from functools import cached_property
 from http import HTTPStatus
 
 import msgspec
-from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, HTTPConnection, Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from vivavoce.errors import BadRequest, NotFound, TooLarge, VivavoceError
+from vivavoce.errors import NotFound, VivavoceError
 from vivavoce.server import access_log, own
 from vivavoce.server.auth import Guard, Tokens
 from vivavoce.server.exchange import Exchange, Headers, SocketExchange
+from vivavoce.server.failures import as_ours, tell_cause
 from vivavoce.server.health import Health, Pulse
 from vivavoce.server.limits import RETRY_AFTER, Limits
 from vivavoce.server.metrics import Metrics
@@ -26,17 +25,12 @@ from vivavoce.server.service import Service
 from vivavoce.server.settings import Settings
 from vivavoce.server.shutdown import Shutdown
 
-log = logging.getLogger(__name__)
-
 INTERNAL_ERROR = 1011  # RFC 6455, 7.4.1
 NORMAL = 1000
 UNKNOWN = "(unknown)"  # the route of paths where nothing is, so that metrics stay few
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "WS"})  # counted each by its name
 PREFLIGHT_SECONDS = 600  # that a browser may remember what it may send
 WEB_HEADERS = "x-request-id, retry-after, retry-after-ms, cartesia-file-id"  # that a web page may read
-
-# What Starlette raises of its own accord.
-KINDS: dict[int, type[VivavoceError]] = {400: BadRequest, 404: NotFound, 405: MethodNotAllowed, 413: TooLarge}
 
 
 class State:
@@ -160,12 +154,15 @@ class App:
     async def _fail(
         self, exchange: Exchange, connection: HTTPConnection, place: Place | None, error: Exception
     ) -> None:
-        """Tell the client what went wrong, if an answer has not begun; otherwise the connection breaks off."""
+        """Tell the client what went wrong, if an answer has not begun; otherwise the connection breaks off.
+
+        The log has the cause of what breaks off, and of what is broken here.
+        """
         if isinstance(error, ClientDisconnect | WebSocketDisconnect):
             return
         known = as_ours(error)
+        tell_cause(exchange.id, f"{exchange.method} {exchange.route}", error, begun=exchange.started)
         if known is None:
-            log.error("request %s: %s %s failed", exchange.id, exchange.method, exchange.route, exc_info=error)
             known = VivavoceError(f"something went wrong in here; the log tells it under {exchange.id}")
         exchange.error = known.code
         if exchange.started or exchange.gone:
@@ -209,19 +206,6 @@ class App:
 def create_app(settings: Settings, service: Service, dialects: Iterable[Dialect]) -> App:
     """The application that serves these dialects, the first of which answers for unknown paths."""
     return App(settings, service, dialects)
-
-
-def as_ours(error: Exception) -> VivavoceError | None:
-    """What went wrong as an error of our tree; None when nobody expected it."""
-    if isinstance(error, VivavoceError):
-        return error
-    if isinstance(error, HTTPException):  # Starlette's, of a form it cannot read
-        return KINDS.get(error.status_code, VivavoceError)(error.detail)
-    if isinstance(error, msgspec.DecodeError):
-        return BadRequest(str(error))
-    if isinstance(error, RecursionError):  # JSON, a few hundred brackets deep
-        return BadRequest("the JSON is nested too deep")
-    return None
 
 
 def failure_headers(status: int) -> Headers:
