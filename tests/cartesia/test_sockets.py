@@ -115,6 +115,26 @@ def test_an_error_of_the_server_is_told_although_text_still_arrives(either: Eith
     either.run(ws.close)
 
 
+def test_a_piece_that_cannot_be_sent_is_told_to_whoever_listens(
+    make: Callable[..., Either], server: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    either = make(base_url=server.url, api_key=KEY, timeout=5.0)
+    ws = connected(either)
+    context = ws.context()
+    send = context._context.send
+
+    def refusing(message: bytes) -> Any:
+        if b"two" in message:
+            raise RuntimeError("not two")
+        return send(message)
+
+    monkeypatch.setattr(context._context, "send", refusing)
+    with pytest.raises(RuntimeError, match="not two"):
+        either.listed(lambda: context.send(**without_text(), transcript=pieces()))
+    assert len(sound(either.listed(lambda: ws.send(**tones())))) == ONE_TWO
+    either.run(ws.close)
+
+
 def test_text_comes_in_pieces_by_hand(either: Either) -> None:
     ws = connected(either)
     context = ws.context()

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterable, AsyncIterator, Callable, Coroutine, G
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self, TypeAlias, Unpack, cast, overload
 
-from vivavoce.cartesia.connection import Awaiting, Blocking
+from vivavoce.cartesia.connection import Awaiting, Blocking, explained
 from vivavoce.cartesia.core.api_error import bad_request
 from vivavoce.cartesia.core.awaited import Awaited
 from vivavoce.cartesia.operations.options import sendable, spelled
@@ -44,7 +44,8 @@ class TtsWebsocket:
             ws.close()
             ws.connect()
         """
-        self._opened().connect()
+        with explained(self._connection.settings):
+            self._opened().connect()
 
     def close(self) -> None:
         """Close the connection; what is being said ends with an error.
@@ -281,13 +282,18 @@ class TtsContext:
         check_pieces(transcript)
         self._talk.check(options)
         feeding = Feeding(
-            transcript, check_piece, lambda piece: self._say_piece(piece, options), self.no_more_inputs, self.cancel
+            transcript, check_piece, lambda piece: self._say_piece(piece, options), self.no_more_inputs, self._give_up
         )
         return SocketOutputs(self, feeding, owner=owner)
 
     def _say_piece(self, piece: str, options: ContextOptions) -> None:
         if piece:
             self._context.send(self._talk.say(piece, options, more=True))
+
+    def _give_up(self) -> None:
+        """Wake whoever listens, as no more text comes. A context that has ended tells by itself why."""
+        if not self._context.ended:
+            self.cancel()
 
     def _until(self, flush: int) -> Iterator[Output]:
         while self._talk.flushed < flush and (output := self._next_output()) is not None:
@@ -364,7 +370,8 @@ class AsyncTtsWebsocket:
 
     async def connect(self) -> None:
         """As ``TtsWebsocket.connect``."""
-        await self._opened().connect()
+        with explained(self._connection.settings):
+            await self._opened().connect()
 
     async def close(self) -> None:
         """As ``TtsWebsocket.close``."""
@@ -500,12 +507,16 @@ class AsyncTtsContext:
         from vivavoce.client.feeding import AsyncFeeding
 
         return AsyncFeeding(
-            pieces, check_piece, lambda piece: self._say_piece(piece, options), self.no_more_inputs, self.cancel
+            pieces, check_piece, lambda piece: self._say_piece(piece, options), self.no_more_inputs, self._give_up
         )
 
     async def _say_piece(self, piece: str, options: ContextOptions) -> None:
         if piece:
             await self._context.send(self._talk.say(piece, options, more=True))
+
+    async def _give_up(self) -> None:
+        if not self._context.ended:
+            await self.cancel()
 
     async def _until(self, flush: int) -> AsyncIterator[Output]:
         while self._talk.flushed < flush and (output := await self._next_output()) is not None:

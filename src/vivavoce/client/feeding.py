@@ -28,8 +28,9 @@ class Feeding:
     check: raises an error for what is no piece
     send: sends one
     end: is called after the last
-    failed: is called, from that thread, when no more pieces come because of an error, so that whoever listens wakes up
-    failure: why it could not go on. Where sending failed, whoever listens learns of it from what is sent to
+    failed: is called, from that thread, when an error keeps pieces from coming or going, so that whoever listens
+        wakes up
+    failure: why it could not go on
     """
 
     def __init__(
@@ -53,9 +54,10 @@ class Feeding:
         try:
             for piece in self._pieces:
                 self._check(piece)
-                if self._stopped or not self._done(lambda: self._send(piece)):  # noqa: B023 – it is called at once
+                if self._stopped:
                     return
-            self._done(self._end)
+                self._send(piece)
+            self._end()
         except BaseException as error:
             self.failure = error
             self._failed()
@@ -63,13 +65,6 @@ class Feeding:
             close = getattr(self._pieces, "close", None)
             if callable(close):
                 close()
-
-    def _done(self, step: Callable[[], None]) -> bool:
-        try:
-            step()
-        except Exception as error:
-            self.failure = error
-        return self.failure is None
 
 
 class AsyncFeeding:
@@ -97,9 +92,8 @@ class AsyncFeeding:
         try:
             async for piece in arriving:
                 self._check(piece)
-                if not await self._done(self._send(piece)):
-                    return
-            await self._done(self._end())
+                await self._send(piece)
+            await self._end()
         except asyncio.CancelledError:
             raise
         except BaseException as error:
@@ -108,13 +102,6 @@ class AsyncFeeding:
         finally:
             if isinstance(arriving, AsyncGenerator):
                 await arriving.aclose()
-
-    async def _done(self, step: Awaitable[None]) -> bool:
-        try:
-            await step
-        except Exception as error:
-            self.failure = error
-        return self.failure is None
 
 
 class Errands:

@@ -116,6 +116,11 @@ class Context(Generic[M]):
         self._left = False
         self._joining = threading.Lock()
 
+    @property
+    def ended(self) -> bool:
+        """Whether nothing more comes for it than what lies unread, so that nobody waits; not before it began."""
+        return self._place is not None and self._place[1].over
+
     def send(self, message: bytes) -> None:
         """Send a message; a context begins with its first, and one that has ended begins anew.
 
