@@ -5,6 +5,7 @@ import inspect
 import json
 import pickle
 import re
+import socket
 import subprocess
 import sys
 from collections.abc import Callable
@@ -95,6 +96,56 @@ def test_settings_that_cannot_be_are_told(given: dict[str, Any]) -> None:
             kind(**given)
     with pytest.raises(TypeError):
         Cartesia(key="x")  # type: ignore[call-arg]
+
+
+@pytest.mark.parametrize("name", ["api_key", "base_url", "cartesia_version"])
+@pytest.mark.parametrize("empty", ["", " "])
+def test_what_is_empty_is_not_taken_for_what_is_not_given(name: str, empty: str) -> None:
+    for kind in (Cartesia, AsyncCartesia):
+        with pytest.raises(ApiError, match=f"{name} is empty"):
+            kind(**{name: empty})
+
+
+@pytest.mark.parametrize("key", ["schlüssel", "a\nb", "key\n", " key", "k\u200b"])
+def test_a_key_that_no_header_can_carry_is_told_at_once(key: str) -> None:
+    for given in ({"api_key": key}, {"headers": {"X-Key": key}}):
+        with pytest.raises(ApiError, match="no header can carry") as caught:
+            made(**given)
+        assert key not in str(caught.value)
+
+
+@pytest.mark.parametrize("version", ["1", "2024-1-13", "2024-11-13x", "20241113", "٢٠٢٤-١١-١٣"])
+def test_a_version_that_is_no_date_is_told_at_once(version: str) -> None:
+    with pytest.raises(ApiError, match="cartesia_version is a date"):
+        made(cartesia_version=version)
+    with pytest.raises(ApiError):
+        made(headers={"cartesia-version": version})
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        return int(taken.getsockname()[1])
+
+
+def test_where_nothing_listens_the_error_tells_how_to_start_a_server(make: Callable[..., Either]) -> None:
+    for host in ("127.0.0.1", "localhost"):
+        either = make(base_url=f"{host}:{free_port()}", max_retries=0)
+        calls = [
+            lambda client: client.voices.get(VOICE),
+            lambda client: client.tts.bytes(**said()).read(),
+            lambda client: client.voices.list(),
+            lambda client: client.tts.websocket(),
+        ]
+        for call in calls:
+            with pytest.raises(errors.ConnectionFailed, match="vivavoce serve"):
+                either.get(call)
+
+
+def test_a_server_without_tls_is_not_asked_for_it(make: Callable[..., Either], server: Running) -> None:
+    either = make(base_url=server.url.replace("http", "https"), max_retries=0)
+    for call in (lambda client: client.voices.get(VOICE), lambda client: client.tts.websocket()):
+        with pytest.raises(errors.ConnectionFailed, match=f"speaks http, not https: give base_url='{server.url}'"):
+            either.get(call)
 
 
 def test_with_neither_key_nor_address_a_server_of_its_own_answers(make: Callable[..., Either]) -> None:

@@ -42,7 +42,7 @@ def test_what_cannot_be_is_an_api_error_before_anything_is_sent(make: Callable[.
 def test_settings_that_cannot_be_are_api_errors() -> None:
     for given in ({"timeout": 0}, {"max_retries": -1}, {"base_url": "ftp://host"}, {"headers": [1]}):
         with pytest.raises(ApiError):
-            Cartesia(**given)  # type: ignore[arg-type]
+            Cartesia(**given)
 
 
 @pytest.mark.parametrize("text", ["", "<break time='1s'/>"], ids=["found here", "found by the server"])

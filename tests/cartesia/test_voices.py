@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.cartesia.both import VOICE, Either
-from tests.cartesia.conftest import TONE
+from tests.cartesia.conftest import KEY, TONE
 from vivavoce import errors
 from vivavoce.cartesia import NotFoundError, PermissionDeniedError
 from vivavoce.cartesia.voices import IdSpecifier, Voice
@@ -37,7 +37,7 @@ def test_the_list_has_every_voice_however_long_its_pages(either: Either) -> None
 
 def test_the_list_is_as_good_as_a_list(either: Either) -> None:
     voices = either.get(lambda client: client.voices.list(limit=7))
-    everybody = listed(either)
+    everybody = either.listed(lambda: voices)
     assert len(voices) == len(everybody)
     assert voices[0]["name"] == everybody[0].name
     assert voices[-1].id == everybody[-1].id
@@ -45,6 +45,28 @@ def test_the_list_is_as_good_as_a_list(either: Either) -> None:
     assert [voice.id for voice in voices] == [voice.id for voice in everybody]
     assert everybody[0].name in repr(voices)
     assert len(voices[0]["embedding"]) == 192
+
+
+def test_a_list_that_is_awaited_never_blocks_the_event_loop(make: Callable[..., Either], server: Running) -> None:
+    either = make(base_url=server.url, api_key=KEY)
+    if not either.awaited:
+        return
+    voices = either.client.voices.list(limit=3)
+    for blocking in (
+        lambda: voices[0],
+        lambda: voices[-1],
+        lambda: len(voices),
+        lambda: list(voices),
+        lambda: not voices,
+    ):
+        with pytest.raises(TypeError, match="async for"):
+            blocking()
+    assert repr(voices) == "<a list of which 0 were fetched>"
+    assert either.run(lambda: voices) is voices
+    assert (voices[0].id, voices[2].id, bool(voices)) == (voices[0]["id"], voices[2]["id"], True)
+    for blocking in (lambda: voices[3], lambda: voices[-1], lambda: len(voices), lambda: voices[:2]):
+        with pytest.raises(TypeError, match="async for"):
+            blocking()
 
 
 def test_the_list_can_be_narrowed(either: Either) -> None:
@@ -202,7 +224,7 @@ def test_dictionaries_are_kept(either: Either) -> None:
     new = [{"text": "Leicester", "alias": "Lester", "case_sensitive": True}]
     changed = either.get(lambda client: client.pronunciation_dicts.update(made.id, items=new))
     assert [(item.text, item.case_sensitive) for item in changed.items] == [("Leicester", True)]
-    assert made.id in [each.id for each in either.get(lambda client: client.pronunciation_dicts.list(limit=1))]
+    assert made.id in [each.id for each in either.items(lambda client: client.pronunciation_dicts.list(limit=1))]
     assert either.get(lambda client: client.pronunciation_dicts.delete(made.id)) is True
     with pytest.raises(NotFoundError):
         either.get(lambda client: client.pronunciation_dicts.get(made.id))
@@ -234,9 +256,6 @@ def test_the_server_is_well(either: Either) -> None:
 
 
 def test_what_version_1_did_not_await_need_not_be(make: Callable[..., Either], server: Running) -> None:
-    from tests.cartesia.conftest import KEY
-
     client = make(base_url=server.url, api_key=KEY).client
     assert len(client.voices.get(id=VOICE)["embedding"]) == 192
-    assert [voice["id"] for voice in client.voices.list()]
     assert len(client.voices.mix([{"id": VOICE, "weight": 1}])) == 192

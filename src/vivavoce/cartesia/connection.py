@@ -2,8 +2,10 @@
 
 import ipaddress
 import os
+import re
 import threading
 from collections.abc import Callable, Coroutine, Generator, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
@@ -13,7 +15,8 @@ from vivavoce.cartesia.core.awaited import Awaited
 from vivavoce.cartesia.core.pagination import AsyncPager, Page, SyncPager, Walk
 from vivavoce.cartesia.core.request_options import VERSION, RequestOptions, options_of, specialised
 from vivavoce.cartesia.operations.answers import refusal
-from vivavoce.client.call import Ask, Endpoint, Listen, check_max_retries, check_timeout
+from vivavoce.client.call import Ask, Endpoint, Listen, Options, check_max_retries, check_timeout
+from vivavoce.errors import ConnectionFailed
 
 if TYPE_CHECKING:
     from vivavoce.client.aio import AsyncClient, AsyncStream
@@ -23,6 +26,7 @@ T = TypeVar("T")
 
 HOSTED = "https://api.cartesia.ai"
 DEFAULT_VERSION = "2024-11-13"
+VERSION_SHAPE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 KEY_VARIABLE = "CARTESIA_API_KEY"
 URL_VARIABLE = "CARTESIA_BASE_URL"
 RETRIES = 2
@@ -63,7 +67,11 @@ def settings_of(
     key = text("api_key", api_key) or os.environ.get(KEY_VARIABLE) or None
     url = text("base_url", base_url) or os.environ.get(URL_VARIABLE) or (HOSTED if key else None)
     version = text("cartesia_version", cartesia_version) or DEFAULT_VERSION
+    if key is not None:
+        check_header("api_key", key)
     sent = {VERSION: version, **({"X-API-Key": key} if key else {}), **checked_headers(headers)}
+    if not VERSION_SHAPE.fullmatch(sent[VERSION]):
+        raise bad_request(f"cartesia_version is a date, as in {DEFAULT_VERSION!r}; got {sent[VERSION]!r}")
     with told_before():
         if timeout is not None:
             check_timeout(timeout)
@@ -81,7 +89,25 @@ def settings_of(
 def text(name: str, value: object) -> str | None:
     if value is not None and not isinstance(value, str):
         raise bad_request(f"{name} is a text, got {type(value).__name__}")
-    return value or None
+    if value is not None and not value.strip():
+        raise bad_request(f"{name} is empty; leave it out, or give None, for {WITHOUT[name]}")
+    return value
+
+
+WITHOUT = {
+    "api_key": f"the one in {KEY_VARIABLE}, or none",
+    "base_url": f"the one in {URL_VARIABLE}, or the hosted service with a key and a server in this process without",
+    "cartesia_version": DEFAULT_VERSION,
+}
+"""What counts when it is not given."""
+
+
+def check_header(what: str, value: str) -> None:
+    """Raise BadRequestError when no header can carry it; without showing it, as it may be a key."""
+    if not (value.isascii() and value.isprintable()) or value != value.strip():
+        raise bad_request(
+            f"{what} has characters in it that no header can carry: give ASCII, without line breaks or spaces around it"
+        )
 
 
 def checked_headers(headers: Mapping[str, str] | None) -> dict[str, str]:
@@ -89,6 +115,8 @@ def checked_headers(headers: Mapping[str, str] | None) -> dict[str, str]:
         return {}
     if not isinstance(headers, Mapping) or not all(isinstance(each, str) for pair in headers.items() for each in pair):
         raise bad_request("headers are a dictionary of texts")
+    for name, value in headers.items():
+        check_header(f"the header {name!r}", value)
     return {VERSION if name.lower() == VERSION.lower() else name: value for name, value in headers.items()}
 
 
@@ -158,11 +186,13 @@ class Blocking:
 
     def ask(self, call: Ask[T], given: RequestOptions | None = None) -> T:
         """The answer, whole."""
-        return self.client.ask(specialised(call, given, self.settings.version), options_of(given))
+        with explained(self.settings):
+            return self.client.ask(specialised(call, given, self.settings.version), options_of(given))
 
     def listen(self, call: Listen[T], given: RequestOptions | None = None) -> "Stream[T]":
         """The answer as it comes; it has begun when this returns."""
-        return self.client.listen(specialised(call, given, self.settings.version), options_of(given))
+        with explained(self.settings):
+            return self.client.listen(specialised(call, given, self.settings.version), options_of(given))
 
     def pages(self, asking: Callable[[str | None], Ask[Page[T]]], given: RequestOptions | None) -> SyncPager[T]:
         """A list that comes in pages; the first is there when this returns."""
@@ -202,21 +232,62 @@ class Awaiting:
     def ask(self, call: Ask[T], given: RequestOptions | None = None) -> "Later[T]":
         """The answer, once it is awaited."""
         options, sent = options_of(given), specialised(call, given, self.settings.version)
-        return Later(lambda: self.client.ask(sent, options), lambda: self.blocking.ask(call, given))
+        return Later(lambda: self._asked(sent, options), lambda: self.blocking.ask(call, given))
 
     async def listen(self, call: Listen[T], given: RequestOptions | None = None) -> "AsyncStream[T]":
         """The answer as it comes; it has begun when this returns."""
-        return await self.client.listen(specialised(call, given, self.settings.version), options_of(given))
+        with explained(self.settings):
+            return await self.client.listen(specialised(call, given, self.settings.version), options_of(given))
 
     def pages(self, asking: Callable[[str | None], Ask[Page[T]]], given: RequestOptions | None) -> AsyncPager[T]:
         """A list that comes in pages."""
         asking(None)  # what is wrong with the arguments shows now
-        return AsyncPager(Walk(asking), lambda ask: self.ask(ask, given), lambda ask: self.blocking.ask(ask, given))
+        return AsyncPager(Walk(asking), lambda ask: self.ask(ask, given))
 
     async def close(self) -> None:
         self._blocking.close()
         if self._client is not None:
             await self._client.close()
+
+    async def _asked(self, call: Ask[T], options: Options) -> T:
+        with explained(self.settings):
+            return await self.client.ask(call, options)
+
+
+@contextmanager
+def explained(settings: Settings) -> Iterator[None]:
+    """A block in which the server may turn out not to be there; the error tells what would help, if that is known."""
+    try:
+        yield
+    except ConnectionFailed as error:
+        if isinstance(settings.endpoint, Endpoint) and (hint := remedy(settings.endpoint.url, error)):
+            error.args = (f"{error}; {hint}",)
+        raise
+
+
+def remedy(url: str, error: BaseException) -> str:
+    """What would help, or "".
+
+    url: of the server that could not be reached
+    """
+    reasons = list(reasons_of(error))
+    if any(isinstance(each, ConnectionRefusedError) or "Connect call failed" in str(each) for each in reasons):
+        return REFUSED if is_near(urlsplit(url).hostname or "") else ""
+    if any("WRONG_VERSION_NUMBER" in str(each) for each in reasons):  # what OpenSSL says of an answer in plain text
+        return f"the server speaks http, not https: give base_url={url.replace('https', 'http', 1)!r}"
+    return ""
+
+
+REFUSED = "nothing listens there; `vivavoce serve` starts a server"
+
+
+def reasons_of(error: BaseException | None) -> Iterator[BaseException]:
+    """The error and what led to it."""
+    if error is not None:
+        yield error
+        for each in error.exceptions if isinstance(error, BaseExceptionGroup) else ():
+            yield from reasons_of(each)
+        yield from reasons_of(error.__cause__ or error.__context__)
 
 
 def how(settings: Settings) -> dict[str, Any]:
@@ -256,6 +327,12 @@ class Later(Awaited, Coroutine[Any, Any, T]):
 
     def __len__(self) -> int:
         return len(self._waited_for())  # type: ignore[arg-type]
+
+    def __bool__(self) -> bool:
+        return True
+
+    def __repr__(self) -> str:
+        return f"<an answer that {'has come' if self._answer else 'comes when it is awaited'}>"
 
     async def _awaited(self) -> T:
         if not self._answer:

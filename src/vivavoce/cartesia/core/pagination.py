@@ -21,28 +21,30 @@ class Page(Generic[T]):
 class Walk(Generic[T]):
     """Which page is asked for next, and what has come so far; the waiting is somebody else's.
 
+    items: what has come; ended: whether that is all
+
     asking: asks for the page at a cursor; None is the first
     """
 
     def __init__(self, asking: Callable[[str | None], Ask[Page[T]]]) -> None:
         self.items: list[T] = []
+        self.ended = False
         self._asking = asking
         self._cursor: str | None = None
         self._seen: set[str | None] = set()
-        self._ended = False
 
     def ask(self) -> Ask[Page[T]] | None:
         """What to ask for; None when all is there."""
-        return None if self._ended else self._asking(self._cursor)
+        return None if self.ended else self._asking(self._cursor)
 
     def take(self, page: Page[T]) -> None:
         """Add a page. Raises VivavoceError when the server leads in a circle."""
         self._seen.add(self._cursor)
         self.items += page.items
         self._cursor = page.next
-        self._ended = page.next is None or not page.items
-        if not self._ended and page.next in self._seen:
-            self._ended = True
+        self.ended = page.next is None or not page.items
+        if not self.ended and page.next in self._seen:
+            self.ended = True
             raise VivavoceError(f"the server leads in a circle: the page after {page.next!r} was there before")
 
 
@@ -103,18 +105,16 @@ class SyncPager(Sequence[T]):
 class AsyncPager(Generic[T]):
     """A list that is fetched page by page while it is gone through with ``async for``.
 
-    Awaiting it fetches the first page, so that what is wrong shows there. As version 1 of the vendor's library did in
-    its asynchronous client, plain ``for``, ``len`` and indices work too, and block the event loop while they fetch.
+    Awaiting it fetches the first page, so that what is wrong shows there. What was fetched can be indexed; ``len`` and
+    plain ``for`` would have to block the event loop, so they raise TypeError until all of it is there.
     """
 
     def __init__(
         self,
         walk: Walk[T],
         send: Callable[[Ask[Page[T]]], Awaitable[Page[T]]],
-        blocking: Callable[[Ask[Page[T]]], Page[T]],
     ) -> None:
         self._walk, self._send = walk, send
-        self._blocking = SyncPager(walk, blocking)
 
     def __await__(self) -> Generator[Any, None, "AsyncPager[T]"]:
         return self._begun().__await__()
@@ -126,20 +126,33 @@ class AsyncPager(Generic[T]):
             at += 1
 
     def __iter__(self) -> Iterator[T]:
-        return iter(self._blocking)
+        return iter(self._all())
 
     @overload
     def __getitem__(self, at: int) -> T: ...
     @overload
     def __getitem__(self, at: slice) -> Sequence[T]: ...
     def __getitem__(self, at: int | slice) -> T | Sequence[T]:
-        return self._blocking[at]
+        there = self._walk.items
+        known = isinstance(at, int) and 0 <= at < len(there)
+        return (there if known else self._all())[at]
 
     def __len__(self) -> int:
-        return len(self._blocking)
+        return len(self._all())
+
+    def __bool__(self) -> bool:
+        return bool(self._walk.items or self._all())
 
     def __repr__(self) -> str:
-        return repr(self._blocking)
+        return repr(self._walk.items) if self._walk.ended else f"<a list of which {len(self._walk.items)} were fetched>"
+
+    def _all(self) -> list[T]:
+        if not self._walk.ended:
+            raise TypeError(
+                "the list is not there yet: go through it with async for, as in [each async for each in pages]; "
+                "awaiting it fetches the first page"
+            )
+        return self._walk.items
 
     async def _begun(self) -> "AsyncPager[T]":
         await self._reaches(0)
