@@ -1,6 +1,7 @@
 """Small servers to be asked: one over HTTP, one over sockets. Real ones, on the loopback interface."""
 
 import json
+import ssl
 import threading
 from collections import Counter
 from collections.abc import Iterator
@@ -63,20 +64,23 @@ class Served:
 
     port: int
     asked: list[Any] = field(default_factory=list)
+    scheme: str = "http"
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
+        return f"{self.scheme}://127.0.0.1:{self.port}"
 
 
 @contextmanager
-def http_server() -> Iterator[Served]:
+def http_server(tls: ssl.SSLContext | None = None) -> Iterator[Served]:
     asked: list[Any] = []
     handler = type("Asked", (Handler,), {"asked": asked})
     with QuietServer(("127.0.0.1", 0), handler) as server:
+        if tls is not None:
+            server.socket = tls.wrap_socket(server.socket, server_side=True)
         thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
         thread.start()
-        yield Served(server.server_port, asked)
+        yield Served(server.server_port, asked, "https" if tls else "http")
         server.shutdown()
         thread.join(5.0)
 
@@ -140,12 +144,12 @@ class Talker:
 
 
 @contextmanager
-def socket_server() -> Iterator[tuple[Served, Talker]]:
+def socket_server(tls: ssl.SSLContext | None = None) -> Iterator[tuple[Served, Talker]]:
     talker = Talker()
-    with serve(talker.talk, "127.0.0.1", 0) as server:
+    with serve(talker.talk, "127.0.0.1", 0, ssl=tls) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
-        yield Served(server.socket.getsockname()[1]), talker
+        yield Served(server.socket.getsockname()[1], scheme="https" if tls else "http"), talker
         talker.hears.set()
         server.shutdown()
         thread.join(5.0)

@@ -82,6 +82,7 @@ def test_the_handshake_carries_headers_and_query_and_shows_none(
     )
     with shell.client(endpoint).socket("/ws", WIRE, Options(query=[("v", "1")], headers={"X-One": "1"})) as line:
         line.connect()
+        wait_until(shell, lambda: bool(talker.headers))
     assert talker.paths == [f"/ws?api_key={SECRET}&v=1"]
     assert [talker.headers[0][name] for name in ("X-API-Key", "X-One")] == [SECRET, "1"]
     assert f"GET ws://127.0.0.1:{served.port}/ws: attempt 1: 200" in caplog.text

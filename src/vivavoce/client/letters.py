@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from socket import SHUT_RDWR
 from typing import Any, TypeVar
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 import msgspec
 
@@ -28,6 +28,7 @@ LONGEST_CONNECT = 10.0  # seconds; a machine that has not taken a connection by 
 KEPT_OPEN = 100  # connections kept for later requests
 LARGEST_MESSAGE = 16 * 2**20  # bytes on a socket; sixteen times what servers of such protocols keep to
 PING_EVERY = 20.0  # seconds; so that nothing between the two ends takes a silent connection for dead
+HERE = ("localhost", "127.0.0.1", "[::1]")  # hosts that are this machine to us, and another one to a proxy
 FAREWELL = 2.0  # seconds that a server is given to answer a goodbye
 
 # Names of exception classes, since a user's own client may be of httpx or of httpx2. The first that fits counts.
@@ -200,8 +201,20 @@ def httpx() -> Any:
 
 
 def own_settings() -> dict[str, Any]:
-    """How our own HTTP client is made: as many connections at once as there are answers being listened to."""
-    return {"limits": httpx().Limits(max_connections=None, max_keepalive_connections=KEPT_OPEN)}
+    """How our own HTTP client is made: as many connections at once as there are answers being listened to.
+
+    The environment's HTTPS_PROXY and its kin count, but not for this machine.
+    """
+    return {
+        "limits": httpx().Limits(max_connections=None, max_keepalive_connections=KEPT_OPEN),
+        "mounts": {f"all://{host}": None for host in HERE},
+    }
+
+
+def is_here(url: str) -> bool:
+    """Whether an address is one of this machine's own."""
+    host = urlsplit(url).hostname or ""
+    return (f"[{host}]" if ":" in host else host) in HERE
 
 
 def hang_up(response: Any) -> None:
@@ -236,8 +249,11 @@ def handshake_options(letter: Letter) -> dict[str, Any]:
 
     Messages are base64 of sound, which does not get smaller by compressing. A server that owes a pong is not given
     up: while much lies unread nothing is read, pongs neither; who waits for a message has a time-out of their own.
+    Of TLS and proxies the environment decides, as for HTTP.
     """
     return {
+        **({"ssl": httpx().create_ssl_context()} if letter.url.startswith("wss:") else {}),
+        "proxy": None if is_here(letter.url) else True,
         "uri": f"{letter.url}?{letter.query}" if letter.query else letter.url,
         "additional_headers": letter.headers,
         "compression": None,
