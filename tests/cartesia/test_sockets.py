@@ -13,8 +13,9 @@ import pytest
 
 from tests.cartesia.both import VOICE, WAV, Either, said
 from tests.cartesia.conftest import KEY, TONE
-from vivavoce.cartesia import ApiError, AsyncCartesia, Cartesia, NotFoundError
-from vivavoce.errors import AnswerBroken, BadRequest
+from vivavoce.cartesia import ApiError, AsyncCartesia, Cartesia, InternalServerError, NotFoundError
+from vivavoce.cartesia.operations import talk
+from vivavoce.errors import AnswerBroken, BadRequest, TimedOut
 from vivavoce.server.running import Running
 from vivavoce.server.settings import Settings
 
@@ -357,7 +358,7 @@ def test_a_socket_that_was_lost_is_connected_again(make: Callable[..., Either]) 
         assert sound(either.listed(lambda: ws.send(**said())))
         going = ws.context()
         either.run(lambda: going.send(**said(), continue_=True))
-    with pytest.raises(AnswerBroken):
+    with pytest.raises((AnswerBroken, InternalServerError)):  # the server may have told that it goes down
         either.listed(going.receive)
     with Running(replace(settings, port=port)):
         assert sound(either.listed(lambda: ws.send(**said())))
@@ -381,3 +382,62 @@ def test_calls_can_be_tasks(server: Running) -> None:
     voice, data, output, outputs = asyncio.run(main())
     assert (voice.id, len(data), len(output.audio)) == (VOICE, ONE_TWO, ONE_TWO)
     assert outputs is not None
+
+
+@pytest.mark.parametrize("timeout", [0.2, None])
+def test_listening_where_nothing_was_sent_is_told(
+    make: Callable[..., Either], server: Running, monkeypatch: pytest.MonkeyPatch, timeout: float | None
+) -> None:
+    if timeout is None:
+        monkeypatch.setattr(talk, "PATIENCE", 0.2)
+    either = make(base_url=server.url, api_key=KEY, timeout=timeout)
+    ws = connected(either)
+    context = ws.context()
+    assert "to which nothing was sent" in repr(context)
+    with pytest.raises(ApiError, match=r"nothing was sent to the context .* in 0.2 s") as caught:
+        either.listed(context.receive)
+    assert isinstance(caught.value, BadRequest)
+    either.run(lambda: context.send(**tones()))  # it is as good as before
+    assert len(sound(either.listed(context.receive))) == ONE_TWO
+    either.run(ws.close)
+
+
+def test_a_time_out_tells_of_text_that_was_said_to_follow(make: Callable[..., Either], server: Running) -> None:
+    either = make(base_url=server.url, api_key=KEY, timeout=0.3)
+    ws = connected(either)
+    context = ws.context()
+    either.run(lambda: context.send(**tones(continue_=True, transcript="one ")))
+    with pytest.raises(TimedOut, match=r"no_more_inputs\(\)"):
+        either.listed(context.receive)
+    either.run(context.no_more_inputs)
+    assert either.listed(context.receive)
+    either.run(ws.close)
+
+
+def test_they_all_print(either: Either) -> None:
+    ws = connected(either)
+    assert repr(ws).endswith(f"TtsWebsocket of {either.client._connection.settings.where}>")
+    context = ws.context("mine")
+    outputs = either.run(lambda: context.send(**tones(continue_=True)))
+    assert repr(outputs).endswith("SocketOutputs of the context 'mine', under way>")
+    flushed = either.run(context.flush)
+    assert repr(flushed) == "<what is said up to a flush of the context 'mine'; call it to listen>"
+    assert sound(either.listed(flushed))
+    either.run(context.cancel)
+    assert repr(context).endswith("TtsContext 'mine', over>")
+    either.run(ws.close)
+
+
+def test_outputs_are_gone_through_once(either: Either) -> None:
+    ws = connected(either)
+    kept: list[Any] = []
+
+    def said_once() -> Any:
+        kept.append(ws.send(**tones()))
+        return kept[0]
+
+    assert len(sound(either.listed(said_once))) == ONE_TWO
+    for again in (lambda: either.listed(lambda: kept[0]), lambda: either.run(kept[0].whole)):
+        with pytest.raises(ApiError, match="gone through to its end"):
+            again()
+    either.run(ws.close)
