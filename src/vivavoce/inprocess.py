@@ -147,7 +147,7 @@ def clone(clip: Sound, name: str | None = None, **options: Unpack[CloneOptions])
     """
     voice = making.cloned(
         engine(),
-        audio_of(clip, longest=making.LONGEST_CLIP),
+        audio_of(clip, longest=making.LONGEST_CLIP, highest_rate=making.CLIP_RATE),
         name=name,
         description=options.get("description", ""),
         language=options.get("language", "en-US"),
@@ -225,14 +225,18 @@ def voice_of(named: Named) -> Voice:
     raise BadRequest(f"a voice is a Voice, an Embedding, an id or a name; got {type(named).__name__}")
 
 
-def audio_of(clip: Sound, *, longest: float | None = None) -> Audio:
-    """The sound that is meant; longest: seconds of it that are read at most."""
+def audio_of(clip: Sound, *, longest: float | None = None, highest_rate: int | None = None) -> Audio:
+    """The sound that is meant.
+
+    longest: seconds of it that are read at most
+    highest_rate: samples per second to which it is brought when it is too large, as in ``dsp.reading.read``
+    """
     match clip:
         case Audio():
             return clip
         case Recording():
             return clip.audio
-    return read(clip, longest_seconds=longest)
+    return read(clip, longest_seconds=longest, highest_rate=highest_rate)
 
 
 def kept(voice: Voice) -> Voice:

@@ -12,6 +12,7 @@ from vivavoce.core.audio import Audio
 from vivavoce.core.embedding import Embedding
 from vivavoce.core.genders import Gender
 from vivavoce.core.voices import LONGEST_NAME, NAMESPACE, Origin, Voice
+from vivavoce.dsp.world import HIGHEST_RATE
 from vivavoce.engine import timbre
 from vivavoce.engine.catalogue import built_in_voices
 from vivavoce.engine.clip import examine
@@ -20,6 +21,7 @@ from vivavoce.engine.engine import Engine
 from vivavoce.engine.mixing import mixed
 
 LONGEST_CLIP = 600.0  # seconds of a recording that are listened to: a voice is told from far less
+CLIP_RATE = HIGHEST_RATE  # samples per second to which a recording is brought that would fill the memory: WORLD's most
 
 
 def cloned(

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vivavoce.core.audio import Audio
-from vivavoce.dsp.resample import Resampler, length_after, resampled
+from vivavoce.dsp.resample import Resampler, at_most, length_after, resampled
 from vivavoce.errors import BadAudio
 
 RATES = (8_000, 16_000, 22_050, 24_000, 44_100, 48_000)
@@ -95,3 +95,10 @@ def test_a_rate_that_cannot_be_is_refused(rate: object) -> None:
     for rates in ((rate, 24_000), (24_000, rate)):
         with pytest.raises(BadAudio, match="rate"):
             Resampler(*rates)
+
+
+def test_only_what_has_a_higher_rate_is_brought_down() -> None:
+    audio = Audio(noise(1_000), 48_000)
+    assert at_most(audio, 48_000) is audio
+    assert at_most(audio, 96_000) is audio
+    assert np.array_equal(at_most(audio, 24_000).samples, resampled(audio, 24_000).samples)

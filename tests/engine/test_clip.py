@@ -1,5 +1,7 @@
 """Whether a recording will do."""
 
+import tracemalloc
+
 import numpy as np
 import pytest
 
@@ -89,6 +91,27 @@ def test_sound_cut_off_at_its_ceiling_is_refused_at_any_level(man: np.ndarray) -
     ceiling = 0.25 * np.abs(man).max()
     assert "cut off at its ceiling" in refused(np.clip(man, -ceiling, ceiling))
     assert "cut off at its ceiling" in refused(np.float32(0.1) * np.clip(man, -ceiling, ceiling))
+
+
+def test_sound_cut_off_at_a_high_rate_is_refused_too(man: np.ndarray) -> None:
+    """To lower the rate rounds what was cut off, so that is looked for first."""
+    high = resampled(Audio(man, RATE), 96_000).samples
+    ceiling = 0.25 * np.abs(high).max()
+    assert "cut off at its ceiling" in refused(np.clip(high, -ceiling, ceiling), 96_000)
+
+
+def test_a_high_rate_takes_no_more_than_a_few_times_the_memory_of_its_samples(man: np.ndarray) -> None:
+    rate = 384_000
+    high = Audio(np.tile(resampled(Audio(man, RATE), rate).samples, 4), rate)
+    clone(high)  # what is loaded once does not count
+    tracemalloc.start()
+    try:
+        heard = clone(high)[1]
+        most = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert heard.pitch == pytest.approx(110, rel=0.05)
+    assert most < 4 * high.samples.nbytes
 
 
 def test_a_few_samples_at_the_peak_are_not_clipping() -> None:

@@ -33,9 +33,9 @@ def clone(
 
     from vivavoce import inprocess
     from vivavoce.engine.clip import examine
-    from vivavoce.making import LONGEST_CLIP
+    from vivavoce.making import CLIP_RATE, LONGEST_CLIP
 
-    audio = inprocess.audio_of(source_of(clip), longest=LONGEST_CLIP)
+    audio = inprocess.audio_of(source_of(clip), longest=LONGEST_CLIP, highest_rate=CLIP_RATE)
     heard = examine(audio)
     voice = inprocess.clone(
         audio,

@@ -39,8 +39,11 @@ def steady(audio: Audio) -> Audio:
 
 def mean_around(values: Floats, span: int) -> Floats:
     """The mean of each value and ``span // 2`` on each side, of fewer at the ends: shape (n,)."""
-    total = np.concatenate([[0.0], np.cumsum(values)])
-    at = np.arange(len(values))
-    start, end = np.maximum(at - span // 2, 0), np.minimum(at + span // 2 + 1, len(values))
-    means: Floats = (total[end] - total[start]) / (end - start)
+    length, side = len(values), span // 2
+    total = np.zeros(length + 2 * side + 1)  # of all values before each, as if nothing came before and after them
+    np.cumsum(values, out=total[side + 1 : side + 1 + length])
+    total[side + 1 + length :] = total[side + length]
+    means: Floats = total[2 * side + 1 :] - total[:length]
+    at = np.arange(length, dtype=np.int32)
+    means /= np.minimum(at + (side + 1), length) - np.maximum(at - side, 0)
     return means

@@ -76,7 +76,7 @@ def envelope(samples: Samples, rate: int) -> NDArray[np.float64]:
     step = round(rate * STEP)
     points = -(-len(samples) // step)
     padded = np.zeros(points * step, np.float32)
-    padded[: len(samples)] = np.abs(samples)
+    np.abs(samples, out=padded[: len(samples)])
     at = np.arange(0, 10 * TIME_CONSTANT, STEP)
     response = at * np.exp(-at / TIME_CONSTANT)  # of two equal exponential averages in a row
     return np.convolve(padded.reshape(points, step).mean(axis=1, dtype=np.float64), response / response.sum())[:points]

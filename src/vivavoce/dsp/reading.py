@@ -17,6 +17,7 @@ import numpy as np
 from vivavoce.core.audio import Audio, Samples, checked_rate
 from vivavoce.dsp import pcm
 from vivavoce.dsp.lengths import missing_bytes, mp3_is_counted
+from vivavoce.dsp.resample import Resampler
 from vivavoce.dsp.signatures import HEAD, RAW, unreadable
 from vivavoce.dsp.sources import Source, can_go_back, first_bytes, kept, name_of, opened
 from vivavoce.errors import BadAudio, StorageFailed, TooLarge
@@ -124,11 +125,35 @@ def open_audio(source: Source, *, longest_seconds: float | None = None, partial:
             reader.close()
 
 
-def read(source: Source, *, longest_seconds: float | None = None, partial: bool = False) -> Audio:
-    """The whole sound, mono. Parameters and errors as for ``open_audio`` and for reading what it opens."""
+def read(
+    source: Source,
+    *,
+    longest_seconds: float | None = None,
+    highest_rate: int | None = None,
+    partial: bool = False,
+) -> Audio:
+    """The whole sound, mono. Parameters and errors as for ``open_audio`` and for reading what it opens.
+
+    highest_rate: samples per second at which a sound comes that would otherwise take more memory than
+        ``longest_seconds`` at this rate do; without such a limit, every sound of a higher rate. A few bytes of FLAC
+        may be minutes of silence at 384 000.
+    """
     with open_audio(source, longest_seconds=longest_seconds, partial=partial) as reader:
-        blocks = [block.samples for block in reader]
-        return Audio(np.concatenate(blocks) if blocks else np.zeros(0, np.float32), reader.rate)
+        resampler = Resampler(reader.rate, rate_for(reader, longest_seconds, highest_rate))
+        whole = bytearray()  # grows where it is, unlike arrays, so that nothing is held twice
+        for block in reader:
+            whole += resampler.feed(block.samples).tobytes()
+        whole += resampler.close().tobytes()
+        return Audio(np.frombuffer(whole, np.float32), resampler.target)
+
+
+def rate_for(reader: AudioReader, longest_seconds: float | None, highest_rate: int | None) -> int:
+    """The rate at which ``read`` gives a sound: its own, unless that takes too much memory."""
+    if highest_rate is None or reader.rate <= highest_rate:
+        return reader.rate
+    most = 0.0 if longest_seconds is None else longest_seconds * highest_rate
+    fits = reader.frames is not None and reader.frames <= most  # a sound that does not tell may have any number
+    return reader.rate if fits else checked_rate(highest_rate)
 
 
 def read_raw(source: Source, encoding: str, rate: int) -> Audio:

@@ -60,6 +60,11 @@ def resampled(audio: Audio, rate: int) -> Audio:
     return Audio(np.concatenate([resampler.feed(audio.samples), resampler.close()]), rate)
 
 
+def at_most(audio: Audio, rate: int) -> Audio:
+    """The sound, brought to that rate if its own is higher."""
+    return resampled(audio, rate) if audio.rate > rate else audio
+
+
 def length_after(length: int, source: int, target: int) -> int:
     """How many samples ``length`` samples become: the nearest whole number, halves up."""
     return (2 * length * target + source) // (2 * source)

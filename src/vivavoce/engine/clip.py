@@ -10,9 +10,9 @@ from vivavoce.core.frames import Frames
 from vivavoce.dsp.activity import Activity, Mask, activity
 from vivavoce.dsp.excerpt import excerpt, steady
 from vivavoce.dsp.level import active_level
-from vivavoce.dsp.resample import resampled
+from vivavoce.dsp.resample import at_most, resampled
 from vivavoce.dsp.resonances import spacing
-from vivavoce.dsp.world import RATE, analysed, selected
+from vivavoce.dsp.world import HIGHEST_RATE, RATE, analysed, selected
 from vivavoce.engine.encoder import WorldEncoder
 from vivavoce.errors import UnfitClip
 
@@ -59,13 +59,14 @@ def examine(audio: Audio) -> Clip:
     part = excerpt(audio)
     if audio.seconds < SHORTEST:
         raise UnfitClip(f"the recording lasts {audio.seconds:.2f} s; a voice takes at least {SHORTEST:g} s of speech")
-    level = active_level(steady(part).samples, part.rate).decibels
+    calm = steady(at_most(part, HIGHEST_RATE))
+    level = active_level(calm.samples, calm.rate).decibels
     if level < SOFTEST:
         raise UnfitClip(f"the recording is silent, or nearly: {level:.0f} dBFS; speech above {SOFTEST:g} would do")
-    clipped = clipped_share(part.samples)
+    clipped = clipped_share(part.samples)  # at its own rate: to change that rounds what was cut off
     if clipped > CLIPPED:
         raise UnfitClip(f"{clipped:.1%} of the recording is cut off at its ceiling; record it at a lower level")
-    frames = analysed(resampled(steady(part), RATE))
+    frames = analysed(resampled(calm, RATE))
     heard = activity(frames)
     check_speech(frames, heard)
     assert heard is not None

@@ -7,10 +7,10 @@ from vivavoce.core.embedding import SECTIONS, SIZE, Embedding
 from vivavoce.core.frames import Floats, Frames
 from vivavoce.dsp.activity import LOUD, Activity, Mask, activity, decibels
 from vivavoce.dsp.excerpt import excerpt, steady
-from vivavoce.dsp.resample import resampled
+from vivavoce.dsp.resample import at_most, resampled
 from vivavoce.dsp.resonances import spacing
 from vivavoce.dsp.syllables import syllables
-from vivavoce.dsp.world import RATE, analysed, selected
+from vivavoce.dsp.world import HIGHEST_RATE, RATE, analysed, selected
 from vivavoce.engine import timbre
 from vivavoce.errors import BadAudio
 
@@ -45,7 +45,7 @@ class WorldEncoder:
 
         raises: BadAudio when there is no voice to be heard in it
         """
-        return measured(analysed(resampled(steady(excerpt(audio)), RATE)))
+        return measured(analysed(resampled(steady(at_most(excerpt(audio), HIGHEST_RATE)), RATE)))
 
 
 def measured(frames: Frames) -> Embedding:
