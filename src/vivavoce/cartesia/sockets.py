@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self, TypeAlias, Unpack, cast, o
 from vivavoce.cartesia.connection import Awaiting, Blocking, explained
 from vivavoce.cartesia.core.api_error import bad_request
 from vivavoce.cartesia.core.awaited import Awaited
+from vivavoce.cartesia.core.renamed import CONTEXT, SOCKET, Renamed
 from vivavoce.cartesia.operations.options import sendable, spelled
 from vivavoce.cartesia.operations.speech import ContextOptions, SendOptions, joined
 from vivavoce.cartesia.operations.talk import PATH, Talk, wire
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 Text: TypeAlias = str | Iterable[str] | AsyncIterable[str]
 
 
-class TtsWebsocket:
+class TtsWebsocket(Renamed, others=SOCKET):
     """A socket for speech, also a ``with`` block; many contexts share it, from many threads.
 
     When the connection is lost, what was being said ends with an error, and the next ``send`` connects again.
@@ -124,7 +125,7 @@ class TtsWebsocket:
         self.close()
 
 
-class TtsContext:
+class TtsContext(Renamed, others=CONTEXT):
     """Texts that are said as one, over a socket; also a ``with`` block, which cancels what is not over."""
 
     def __init__(self, context: "Context[ServerMessage]", talk: Talk) -> None:
@@ -361,7 +362,7 @@ class SocketOutputs:
                 threading.Thread(target=self._context.cancel, daemon=True).start()
 
 
-class AsyncTtsWebsocket:
+class AsyncTtsWebsocket(Renamed, others=SOCKET):
     """As ``TtsWebsocket``, for asyncio: await it to connect, or enter it with ``async with``."""
 
     def __init__(self, connection: Awaiting) -> None:
@@ -426,7 +427,7 @@ class AsyncTtsWebsocket:
         await self.close()
 
 
-class AsyncTtsContext:
+class AsyncTtsContext(Renamed, others=CONTEXT):
     """As ``TtsContext``, for asyncio; also an ``async with`` block."""
 
     def __init__(self, context: "AsyncContext[ServerMessage]", talk: Talk) -> None:

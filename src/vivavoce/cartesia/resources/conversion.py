@@ -4,12 +4,13 @@ from typing import Unpack
 
 from vivavoce.cartesia.audio import AsyncAudio, AsyncOutputs, Audio, Outputs
 from vivavoce.cartesia.connection import Awaiting, Blocking
+from vivavoce.cartesia.core.renamed import CONVERSION, Renamed
 from vivavoce.cartesia.operations import conversion as operations
 from vivavoce.cartesia.operations.conversion import ChangeOptions, InfillOptions
 from vivavoce.cartesia.operations.options import spelled
 
 
-class VoiceChanger:
+class VoiceChanger(Renamed, others=CONVERSION):
     """Other voices in recordings: ``client.voice_changer``."""
 
     def __init__(self, connection: Blocking) -> None:
@@ -58,7 +59,7 @@ class VoiceChanger:
         return Outputs(self._connection.listen(operations.changed_events(options), options.get("request_options")))
 
 
-class AsyncVoiceChanger:
+class AsyncVoiceChanger(Renamed, others=CONVERSION):
     """Other voices in recordings: ``client.voice_changer``."""
 
     def __init__(self, connection: Awaiting) -> None:

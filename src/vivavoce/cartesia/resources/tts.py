@@ -6,6 +6,7 @@ from typing import Any, Literal, Unpack, overload
 
 from vivavoce.cartesia.audio import AsyncAudio, AsyncOutputs, Audio, Outputs, WholeAudio
 from vivavoce.cartesia.connection import Awaiting, Blocking
+from vivavoce.cartesia.core.renamed import SPEECH, Renamed
 from vivavoce.cartesia.operations import splicing
 from vivavoce.cartesia.operations.options import spelled
 from vivavoce.cartesia.operations.specifiers import named_format
@@ -16,7 +17,7 @@ from vivavoce.cartesia.tts import OutputFormat_RawParams
 from vivavoce.cartesia.tts import WebSocketTtsOutput as Output
 
 
-class Tts:
+class Tts(Renamed, others=SPEECH):
     """Speech: ``client.tts``."""
 
     def __init__(self, connection: Blocking) -> None:
@@ -141,7 +142,7 @@ class Tts:
         return named_format(output_format_name)["sample_rate"]
 
 
-class AsyncTts:
+class AsyncTts(Renamed, others=SPEECH):
     """Speech: ``client.tts``."""
 
     def __init__(self, connection: Awaiting) -> None:
