@@ -410,7 +410,8 @@ def test_a_time_out_tells_of_text_that_was_said_to_follow(make: Callable[..., Ei
     with pytest.raises(TimedOut, match=r"no_more_inputs\(\)"):
         either.listed(context.receive)
     either.run(context.no_more_inputs)
-    assert either.listed(context.receive)
+    either.listed(context.receive)
+    assert context.is_closed()
     either.run(ws.close)
 
 

@@ -4,6 +4,7 @@ import base64
 import io
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -303,3 +304,36 @@ def test_the_tones_are_those_of_the_engine(either: Either, server: Running) -> N
 
 def test_the_key_is_not_shown(either: Either) -> None:
     assert KEY not in repr(either.client)
+
+
+def test_a_second_pass_gives_the_same_or_is_told(either: Either) -> None:
+    kept: list[Any] = []
+
+    def keep(answer: Any) -> Any:
+        kept.append(answer)
+        return answer
+
+    either.items(lambda client: keep(client.tts.bytes(**TONES)))
+    with pytest.raises(ApiError, match="gone through to its end"):
+        either.listed(lambda: kept[0])
+    assert "taken chunk by chunk" in repr(kept[0])
+    whole = either.get(lambda client: keep(client.tts.bytes(**TONES)).read())
+    assert either.listed(lambda: kept[1]) == either.listed(lambda: kept[1]) == [whole]
+    assert either.run(kept[1].read) == whole
+    assert repr(kept[1]).endswith(f"Audio, {ONE_TWO} bytes>")
+    either.items(lambda client: keep(client.tts.sse(**TONES)))
+    for again in (lambda: either.listed(lambda: kept[2]), lambda: either.run(kept[2].whole)):
+        with pytest.raises(ApiError, match="gone through to its end"):
+            again()
+    assert repr(kept[2]).endswith("Outputs, gone through>")
+
+
+def test_what_is_awaited_says_so(either: Either) -> None:
+    if not either.awaited:
+        return
+    audio = either.client.tts.bytes(**TONES)
+    with pytest.raises(TypeError, match="await audio"):
+        bytes(audio)
+    for kind in (either.client, audio, either.client.tts.sse(**TONES), either.client.tts.websocket()):
+        with pytest.raises(TypeError, match="use async with"), kind:
+            pass

@@ -250,7 +250,8 @@ def test_a_token_stands_in_for_the_key(either: Either, make: Callable[..., Eithe
 
 
 def test_the_server_is_well(either: Either) -> None:
-    status = either.get(lambda client: client.api_status.get())
+    status = either.get(lambda client: client.api_status())
+    assert status == either.get(lambda client: client.api_status.get())
     assert status.ok is status["ok"] is True
     assert status.version
 

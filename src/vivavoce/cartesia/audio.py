@@ -5,10 +5,11 @@ import os
 from collections.abc import AsyncIterator, Callable, Coroutine, Generator, Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, BinaryIO, Self, TypeAlias
+from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn, Self, TypeAlias
 
 from vivavoce.cartesia.core.api_error import bad_request
-from vivavoce.cartesia.core.awaited import Awaited
+from vivavoce.cartesia.core.awaited import AsyncOnly, Awaited
+from vivavoce.cartesia.core.once import Once
 from vivavoce.cartesia.lengths import Sink, sized
 from vivavoce.cartesia.operations.speech import joined
 from vivavoce.cartesia.tts import WebSocketTtsOutput as Output
@@ -22,7 +23,7 @@ File: TypeAlias = str | os.PathLike[str] | BinaryIO
 TAKEN = "its chunks were taken one by one, so it cannot be had whole any more: join them yourself"
 
 
-class Audio:
+class Audio(Once):
     """Sound that comes from a server: go through it chunk by chunk as it comes, or take it whole.
 
     Leaving before its end, with ``close``, by leaving its ``with`` block or by forgetting it, stops the server.
@@ -34,11 +35,18 @@ class Audio:
         self._whole: bytes | None = None
 
     def __iter__(self) -> Iterator[bytes]:
+        if self._whole is not None:
+            return iter([self._whole] if self._whole else [])
+        self._once()
         return self
 
     def __next__(self) -> bytes:
         self._begun = True
-        return next(self._stream)
+        try:
+            return next(self._stream)
+        except StopIteration:
+            self._ended = True
+            raise
 
     def read(self) -> bytes:
         """The whole sound, a WAV with its true length; waits until it is there.
@@ -67,6 +75,9 @@ class Audio:
         """Want no more of it; the server stops."""
         self._stream.close()
 
+    def __repr__(self) -> str:
+        return f"<Audio, {told(self._whole, self._begun)}>"
+
     def __bytes__(self) -> bytes:
         return self.read()
 
@@ -80,7 +91,7 @@ class Audio:
         self.close()
 
 
-class AsyncAudio(Awaited):
+class AsyncAudio(Awaited, Once, AsyncOnly):
     """Sound that comes from a server: go through it with ``async for``, or await it for the whole.
 
     Nothing is sent before that. Leaving before its end stops the server.
@@ -94,6 +105,9 @@ class AsyncAudio(Awaited):
         self._whole: bytes | None = None
 
     def __aiter__(self) -> AsyncIterator[bytes]:
+        if self._whole is not None:
+            return only(self._whole)
+        self._once()
         return self
 
     async def __anext__(self) -> bytes:
@@ -102,7 +116,17 @@ class AsyncAudio(Awaited):
             raise StopAsyncIteration
         if self._stream is None:
             self._stream = await self._begin()
-        return await anext(self._stream)
+        try:
+            return await anext(self._stream)
+        except StopAsyncIteration:
+            self._ended = True
+            raise
+
+    def __repr__(self) -> str:
+        return f"<AsyncAudio, {told(self._whole, self._begun)}>"
+
+    def __bytes__(self) -> NoReturn:
+        raise TypeError("await it for the whole, as in: data = await audio")
 
     def __await__(self) -> Generator[Any, None, bytes]:
         return self.read().__await__()
@@ -141,6 +165,19 @@ class AsyncAudio(Awaited):
         await self.close()
 
 
+def told(whole: bytes | None, begun: bool) -> str:
+    """How far a sound has come, in words."""
+    if whole is not None:
+        return f"{len(whole)} bytes"
+    return "taken chunk by chunk" if begun else "to be gone through, read or written to a file"
+
+
+async def only(data: bytes) -> AsyncIterator[bytes]:
+    """The one chunk, if there is anything in it."""
+    if data:
+        yield data
+
+
 class WholeAudio(bytes):
     """Sound that is there: bytes, which version 1 of the vendor's library answered with, and as handy as ``Audio``."""
 
@@ -166,7 +203,7 @@ class WholeAudio(bytes):
         self.close()
 
 
-class Outputs:
+class Outputs(Once):
     """What a server says bit by bit: sound and times.
 
     Leaving before its end, with ``close``, by leaving its ``with`` block or by forgetting it, stops the server.
@@ -176,10 +213,18 @@ class Outputs:
         self._stream = stream
 
     def __iter__(self) -> Iterator[Output]:
+        self._once()
         return self
 
     def __next__(self) -> Output:
-        return next(self._stream)
+        try:
+            return next(self._stream)
+        except StopIteration:
+            self._ended = True
+            raise
+
+    def __repr__(self) -> str:
+        return f"<Outputs, {'gone through' if self._ended else 'to be gone through as they come'}>"
 
     def whole(self) -> Output:
         """All that is left of it as one output."""
@@ -196,7 +241,7 @@ class Outputs:
         self.close()
 
 
-class AsyncOutputs(Awaited):
+class AsyncOutputs(Awaited, Once, AsyncOnly):
     """What a server says bit by bit: sound and times, with ``async for``.
 
     Nothing is sent before that. Awaiting it waits until it has begun, so that what is wrong shows there, and gives
@@ -209,13 +254,21 @@ class AsyncOutputs(Awaited):
         self._closed = False
 
     def __aiter__(self) -> AsyncIterator[Output]:
+        self._once()
         return self
+
+    def __repr__(self) -> str:
+        return f"<AsyncOutputs, {'gone through' if self._ended else 'to be gone through with async for'}>"
 
     async def __anext__(self) -> Output:
         stream = await self._begun()
         if stream is None:
             raise StopAsyncIteration
-        return await anext(stream)
+        try:
+            return await anext(stream)
+        except StopAsyncIteration:
+            self._ended = True
+            raise
 
     def __await__(self) -> Generator[Any, None, Self]:
         return self._awaited().__await__()

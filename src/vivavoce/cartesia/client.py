@@ -5,6 +5,7 @@ from types import TracebackType
 from typing import Any, NoReturn, Self
 
 from vivavoce.cartesia.connection import Awaiting, Blocking, settings_of
+from vivavoce.cartesia.core.awaited import AsyncOnly
 from vivavoce.cartesia.resources.account import ApiStatus, AsyncApiStatus, AsyncAuth, Auth
 from vivavoce.cartesia.resources.conversion import AsyncInfill, AsyncVoiceChanger, Infill, VoiceChanger
 from vivavoce.cartesia.resources.dictionaries import AsyncPronunciationDicts, PronunciationDicts
@@ -86,7 +87,7 @@ class Cartesia:
         return f"Cartesia({self._connection.settings.where})"
 
 
-class AsyncCartesia:
+class AsyncCartesia(AsyncOnly):
     """As ``Cartesia``, for asyncio: calls are awaited, streams are gone through with ``async for``.
 
     Example::

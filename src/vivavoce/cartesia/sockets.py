@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any, Literal, Self, TypeAlias, Unpack, cast, o
 
 from vivavoce.cartesia.connection import Awaiting, Blocking, explained
 from vivavoce.cartesia.core.api_error import bad_request
-from vivavoce.cartesia.core.awaited import Awaited
+from vivavoce.cartesia.core.awaited import AsyncOnly, Awaited
+from vivavoce.cartesia.core.once import Once
 from vivavoce.cartesia.core.renamed import CONTEXT, SOCKET, Renamed
+from vivavoce.cartesia.flushed import Flushed
 from vivavoce.cartesia.operations.options import sendable, spelled
 from vivavoce.cartesia.operations.speech import ContextOptions, SendOptions, joined
 from vivavoce.cartesia.operations.talk import PATH, Talk, wire
@@ -70,7 +72,7 @@ class TtsWebsocket(Renamed, others=SOCKET):
             with client.tts.websocket() as ws:
                 print(ws.context().context_id)
         """
-        talk = Talk(context_id)
+        talk = Talk(context_id, self._connection.settings.timeout)
         return TtsContext(self._opened().context(talk.id), talk)
 
     @overload
@@ -111,6 +113,9 @@ class TtsWebsocket(Renamed, others=SOCKET):
             transcript, cast("ContextOptions", options), owner=True
         )
         return outputs if stream else outputs.whole()
+
+    def __repr__(self) -> str:
+        return f"<TtsWebsocket of {self._connection.settings.where}>"
 
     def _opened(self) -> "Socket[ServerMessage]":
         with self._opening:
@@ -189,10 +194,10 @@ class TtsContext(Renamed, others=CONTEXT):
         elif not self._talk.begun:
             self.cancel()
 
-    def flush(self) -> "Callable[[], Iterator[Output]]":
+    def flush(self) -> Flushed[Iterator[Output]]:
         """Have all that was sent said now, although more may follow.
 
-        returns: gives, when called, what is said up to there
+        returns: gives, when called, what is said up to there: ``for output in context.flush()(): …``
         raises: BadRequest when nothing was sent
 
         Example::
@@ -212,10 +217,10 @@ class TtsContext(Renamed, others=CONTEXT):
         """
         self._context.send(self._talk.flush())
         wanted = self._talk.flushes
-        return lambda: self._until(wanted)
+        return Flushed(lambda: self._until(wanted), self.context_id)
 
     def receive(self) -> "SocketOutputs":
-        """What is said, until all is. Nothing comes of a context to which nothing was sent.
+        """What is said, until all is. Raises BadRequestError when nothing is sent for 10 s; TimedOut; ApiError.
 
         Example::
 
@@ -260,13 +265,19 @@ class TtsContext(Renamed, others=CONTEXT):
         """
         return self._talk.over
 
+    def __repr__(self) -> str:
+        return f"<TtsContext {self._talk}>"
+
     def _next_output(self) -> Output | None:
         """The next output, waiting for it; None after the last."""
         if self._talk.over:
             return None
+        patience = self._talk.patience
         try:
-            return self._talk.output(self._context.receive())
+            return self._talk.output(self._context.receive(patience))
         except Exception as error:
+            if isinstance(error, TimedOut) and patience is not None and self._talk.patience is None:
+                return self._next_output()  # begun while it waited
             self._talk.fail(error)
             raise
 
@@ -282,6 +293,7 @@ class TtsContext(Renamed, others=CONTEXT):
 
         check_pieces(transcript)
         self._talk.check(options)
+        self._talk.fed = True
         feeding = Feeding(
             transcript, check_piece, lambda piece: self._say_piece(piece, options), self.no_more_inputs, self._give_up
         )
@@ -307,7 +319,7 @@ class TtsContext(Renamed, others=CONTEXT):
         self.cancel()
 
 
-class SocketOutputs:
+class SocketOutputs(Once):
     """What is said in a context: sound and times, as they come; also a ``with`` block.
 
     Where it came from ``send`` of a socket, or of pieces of text, leaving it before its end cancels the context; what
@@ -320,6 +332,7 @@ class SocketOutputs:
         self._owner = owner
 
     def __iter__(self) -> Iterator[Output]:
+        self._once()
         return self
 
     def __next__(self) -> Output:
@@ -332,6 +345,7 @@ class SocketOutputs:
         if output is None:
             if self._feeding is not None and self._feeding.failure is not None:
                 raise self._feeding.failure
+            self._ended = True
             raise StopIteration
         return output
 
@@ -354,6 +368,9 @@ class SocketOutputs:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.close()
 
+    def __repr__(self) -> str:
+        return f"<SocketOutputs of the context {self._context._talk}>"
+
     def __del__(self) -> None:
         if getattr(self, "_owner", False) and not self._context.is_closed():
             self._stop()
@@ -362,7 +379,7 @@ class SocketOutputs:
                 threading.Thread(target=self._context.cancel, daemon=True).start()
 
 
-class AsyncTtsWebsocket(Renamed, others=SOCKET):
+class AsyncTtsWebsocket(AsyncOnly, Renamed, others=SOCKET):
     """As ``TtsWebsocket``, for asyncio: await it to connect, or enter it with ``async with``."""
 
     def __init__(self, connection: Awaiting) -> None:
@@ -382,7 +399,7 @@ class AsyncTtsWebsocket(Renamed, others=SOCKET):
 
     def context(self, context_id: str | None = None) -> "AsyncTtsContext":
         """As ``TtsWebsocket.context``."""
-        talk = Talk(context_id)
+        talk = Talk(context_id, self._connection.settings.timeout)
         return AsyncTtsContext(self._opened().context(talk.id), talk)
 
     @overload
@@ -406,6 +423,9 @@ class AsyncTtsWebsocket(Renamed, others=SOCKET):
         )
         return outputs if stream else outputs.whole()
 
+    def __repr__(self) -> str:
+        return f"<AsyncTtsWebsocket of {self._connection.settings.where}>"
+
     def _opened(self) -> "AsyncSocket[ServerMessage]":
         if self._socket is None:
             self._socket = self._connection.client.socket(PATH, wire())
@@ -427,7 +447,7 @@ class AsyncTtsWebsocket(Renamed, others=SOCKET):
         await self.close()
 
 
-class AsyncTtsContext(Renamed, others=CONTEXT):
+class AsyncTtsContext(AsyncOnly, Renamed, others=CONTEXT):
     """As ``TtsContext``, for asyncio; also an ``async with`` block."""
 
     def __init__(self, context: "AsyncContext[ServerMessage]", talk: Talk) -> None:
@@ -466,11 +486,11 @@ class AsyncTtsContext(Renamed, others=CONTEXT):
         elif not self._talk.begun:
             await self.cancel()
 
-    async def flush(self) -> "Callable[[], AsyncIterator[Output]]":
+    async def flush(self) -> Flushed[AsyncIterator[Output]]:
         """As ``TtsContext.flush``."""
         await self._context.send(self._talk.flush())
         wanted = self._talk.flushes
-        return lambda: self._until(wanted)
+        return Flushed(lambda: self._until(wanted), self.context_id)
 
     def receive(self) -> "AsyncSocketOutputs":
         """As ``TtsContext.receive``: go through it with ``async for``."""
@@ -485,13 +505,19 @@ class AsyncTtsContext(Renamed, others=CONTEXT):
         """As ``TtsContext.is_closed``."""
         return self._talk.over
 
+    def __repr__(self) -> str:
+        return f"<AsyncTtsContext {self._talk}>"
+
     async def _next_output(self) -> Output | None:
         """As ``TtsContext._next_output``."""
         if self._talk.over:
             return None
+        patience = self._talk.patience
         try:
-            return self._talk.output(await self._context.receive())
+            return self._talk.output(await self._context.receive(patience))
         except Exception as error:
+            if isinstance(error, TimedOut) and patience is not None and self._talk.patience is None:
+                return await self._next_output()  # begun while it waited
             self._talk.fail(error)
             raise
 
@@ -502,6 +528,7 @@ class AsyncTtsContext(Renamed, others=CONTEXT):
             return AsyncSocketOutputs(self, lambda: self._context.send(message), owner=owner)
         check_pieces(transcript)
         self._talk.check(options)
+        self._talk.fed = True
         return AsyncSocketOutputs(self, lambda: self._feed(transcript, options), owner=owner)
 
     async def _feed(self, pieces: Iterable[str] | AsyncIterable[str], options: ContextOptions) -> "AsyncFeeding":
@@ -532,7 +559,7 @@ class AsyncTtsContext(Renamed, others=CONTEXT):
         await self.cancel()
 
 
-class AsyncSocketOutputs(Awaited):
+class AsyncSocketOutputs(Awaited, Once, AsyncOnly):
     """As ``SocketOutputs``, for asyncio. Awaiting it sends what is to be said, and gives itself."""
 
     def __init__(
@@ -562,6 +589,7 @@ class AsyncSocketOutputs(Awaited):
         return self._begun().__await__()
 
     def __aiter__(self) -> AsyncIterator[Output]:
+        self._once()
         return self
 
     async def __anext__(self) -> Output:
@@ -575,6 +603,7 @@ class AsyncSocketOutputs(Awaited):
         if output is None:
             if self._feeding is not None and self._feeding.failure is not None:
                 raise self._feeding.failure
+            self._ended = True
             raise StopAsyncIteration
         return output
 
@@ -596,6 +625,9 @@ class AsyncSocketOutputs(Awaited):
         self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
     ) -> None:
         await self.close()
+
+    def __repr__(self) -> str:
+        return f"<AsyncSocketOutputs of the context {self._context._talk}>"
 
     def __del__(self) -> None:
         if getattr(self, "_owner", False) and self._errands is not None and not self._context.is_closed():

@@ -1,7 +1,7 @@
 """What can be awaited, and handed to ``asyncio.create_task`` as the vendor's coroutines can."""
 
 from collections.abc import Coroutine, Generator
-from typing import Any
+from typing import Any, NoReturn
 
 
 class Awaited:
@@ -22,6 +22,16 @@ class Awaited:
         if self._steps is None:
             self._steps = self.__await__()
         return self._steps
+
+
+class AsyncOnly:
+    """An ``async with`` block; as a ``with`` block it says so."""
+
+    def __enter__(self) -> NoReturn:
+        raise TypeError(f"{type(self).__name__} is for asyncio: use async with")
+
+    def __exit__(self, *error: object) -> None:
+        """Never reached; Python looks for it before it enters."""
 
 
 Coroutine.register(Awaited)  # pyright: ignore[reportAttributeAccessIssue]

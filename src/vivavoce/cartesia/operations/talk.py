@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
 PATH = "/tts/websocket"
 
+# Seconds for the first text to be sent while somebody listens already: what writes it, a language model perhaps, has
+# begun by then, and whoever forgot to send is told soon.
+PATIENCE = 10.0
+
 
 def wire() -> "Wire[ServerMessage]":
     """What a socket is told of the protocol's messages."""
@@ -36,18 +40,21 @@ class Talk:
     """What one context sends, and how far it has come.
 
     id: of the context; one is made when none is given
+    timeout: seconds to wait for a message, as the client was told
     begun: whether anything was sent; complete: whether the end of the text was
-    over: whether nothing more comes
+    fed: whether text comes from an iterable, perhaps later; over: whether nothing more comes
     """
 
-    def __init__(self, id: str | None = None) -> None:
+    def __init__(self, id: str | None = None, timeout: float | None = None) -> None:
         self.id = str(uuid4()) if id is None else some_text("context_id", id)
         self.begun = False
         self.complete = False
         self.over = False
+        self.fed = False
         self.flushes = 0  # asked for
         self.flushed = 0  # told to be done
         self._last: Generation | None = None
+        self._patience = min(PATIENCE, timeout or PATIENCE)
 
     def say(self, transcript: str, options: ContextOptions | Mapping[str, Any], *, more: bool | None = None) -> bytes:
         """The message that says a text.
@@ -105,9 +112,29 @@ class Talk:
         self.flushed += output.type == "flush_done"
         return output
 
+    @property
+    def patience(self) -> float | None:
+        """Seconds to wait for somebody else to send the first text; None once that was done."""
+        return None if self.begun or self.fed else self._patience
+
     def fail(self, error: Exception) -> None:
-        """Note that nothing more comes after an error, but for one of waiting too long."""
+        """Note that nothing more comes after an error, but for one of waiting too long, which is told what may help.
+
+        raises: BadRequest when nothing could come, as nothing was sent
+        """
         self.over = not isinstance(error, TimedOut)
+        if self.over:
+            return
+        if self.patience is not None:
+            raise bad_request(
+                f"nothing was sent to the context {self.id!r} in {self.patience:g} s, so nothing comes: send a text"
+            ) from error
+        if not (self.complete or self.fed):
+            error.args = (f"{error}; the context was told that more text follows: no_more_inputs() ends it",)
+
+    def __str__(self) -> str:
+        state = "over" if self.over else "to which nothing was sent" if not self.begun else "under way"
+        return f"{self.id!r}, {state}"
 
     def _again(self, **changes: Any) -> bytes:
         """The last message without its text, changed."""

@@ -8,13 +8,15 @@ from vivavoce.cartesia.operations import account as operations
 
 
 class ApiStatus:
-    """The server's status: ``client.api_status``."""
+    """The server's status: ``client.api_status``, which can be called."""
 
     def __init__(self, connection: Blocking) -> None:
         self._connection = connection
 
     def get(self, *, request_options: RequestOptions | None = None) -> ApiInfo:
-        """Whether the server is well, and its version. Raises ConnectionFailed when it cannot be reached.
+        """Whether the server is well, and its version; ``client.api_status()`` is the same.
+
+        raises: ConnectionFailed when it cannot be reached
 
         Example::
 
@@ -22,9 +24,12 @@ class ApiStatus:
         """
         return self._connection.ask(operations.status(), request_options)
 
+    def __call__(self, *, request_options: RequestOptions | None = None) -> ApiInfo:
+        return self.get(request_options=request_options)
+
 
 class AsyncApiStatus:
-    """The server's status: ``client.api_status``."""
+    """The server's status: ``client.api_status``, which can be called."""
 
     def __init__(self, connection: Awaiting) -> None:
         self._connection = connection
@@ -32,6 +37,9 @@ class AsyncApiStatus:
     def get(self, *, request_options: RequestOptions | None = None) -> Later[ApiInfo]:
         """As ``ApiStatus.get``, awaited."""
         return self._connection.ask(operations.status(), request_options)
+
+    def __call__(self, *, request_options: RequestOptions | None = None) -> Later[ApiInfo]:
+        return self.get(request_options=request_options)
 
 
 class Auth:
