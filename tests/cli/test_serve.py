@@ -174,3 +174,13 @@ def test_wrong_settings_are_one_line_and_exit_code_2(run: Run, arguments: list[s
     assert ran.code == 2
     assert says in ran.err
     assert ran.err.count("\n") == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX files")
+@pytest.mark.parametrize("place", ["/dev/full", "/proc/nope"])
+def test_a_library_that_cannot_be_is_told_before_anything_is_served(place: str) -> None:
+    command = [sys.executable, "-m", "vivavoce", "serve", "--port", "0", "--library", place]
+    ran = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    assert ran.returncode == 6
+    assert ran.stderr.startswith(f"vivavoce: no library can be made at {place}/library.sqlite3: ")
+    assert "--library" in ran.stderr

@@ -97,7 +97,15 @@ def test_files_that_are_no_certificate_are_told(tmp_path: Path) -> None:
             Running(settings).start()
 
 
-def test_closing_twice_does_nothing(start: Start) -> None:
+def test_closing_twice_does_nothing_more(start: Start, caplog: pytest.LogCaptureFixture) -> None:
     site = start()
-    site.server.close()
-    site.server.close()
+    site.http.get("/health")
+    closings = []
+    site.service.close = lambda: closings.append(site.server.connections)  # type: ignore[method-assign]
+    for _ in range(2):
+        site.server.close()
+        assert closings == [frozenset()]  # the service was closed, once, and after the last connection
+        assert site.state.shutting_down
+        with pytest.raises(httpx2.ConnectError):
+            httpx2.get(f"{site.server.url}/health")
+    assert not [record for record in caplog.records if record.levelname != "INFO" and record.name.startswith("viva")]

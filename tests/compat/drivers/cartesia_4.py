@@ -12,9 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import stage
-from stage import Plan, Scene, each, failure, heard, items, value
-
 from cartesia import AsyncCartesia, Cartesia
+from stage import Plan, Scene, each, failure, heard, items, value
 
 RAW = {"container": "raw", "encoding": "pcm_f32le", "sample_rate": 44100}
 ENCODINGS = ("pcm_f32le", "pcm_s16le", "pcm_mulaw", "pcm_alaw")
