@@ -15,7 +15,7 @@ test: check ## all tests; the first time the vendors' clients are fetched, and w
 	$(MAKE) test-compat
 
 test-compat: $(VENV)/.test ## the vendors' own clients, in environments of their own, against a live server
-	$(BIN)/python scripts/compat_environments.py
+	$(BIN)/python -m scripts.compat_environments
 	$(BIN)/python -m pytest tests/compat
 
 check: $(VENV)/.test ## style and types
@@ -31,7 +31,7 @@ bench-quality: $(VENV)/.test ## likeness of clones and conversions; needs clips:
 	bench/quality/run.sh $(CLIPS)
 
 docs: $(VENV)/.test ## write the parts of docs/ that the program tells about itself
-	$(BIN)/python scripts/write_docs.py
+	$(BIN)/python -m scripts.write_docs
 
 clean: ## everything that can be made again
 	rm -rf $(VENV) .venv-compat $(OUT) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

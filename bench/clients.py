@@ -22,10 +22,11 @@ from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
-from scripts.compat_environments import folder, prepare, python_of
 from websockets.exceptions import ConnectionClosed
 from websockets.frames import Frame, Opcode
 from websockets.sync.server import ServerConnection, serve
+
+from scripts.compat_environments import folder, prepare, python_of
 
 TURNS = 3
 CHUNKS = 10_000

@@ -1,6 +1,6 @@
 """Make the virtual environments in which the vendors' own clients are tested, one for each list of requirements.
 
-    python scripts/compat_environments.py [NAME …]
+    python -m scripts.compat_environments [NAME …]
 
 Makes those that are not there or whose list has changed, prints what it did, and fails only when asked for a name
 there is not: where a client cannot be had, its reason is kept and the tests skip, saying it.

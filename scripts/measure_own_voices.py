@@ -1,6 +1,6 @@
 """Measures the formant synthesizer's own voices, and keeps their embeddings beside it.
 
-Run it whenever espeak_voices.py or the encoder changes: ``python scripts/measure_own_voices.py``.
+Run it whenever espeak_voices.py or the encoder changes: ``python -m scripts.measure_own_voices``.
 """
 
 import json

@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import cartesia_reference
 from typer.main import get_command
 
 import vivavoce
+from scripts import cartesia_reference
 from vivavoce import inprocess
 from vivavoce.cli.app import app
 from vivavoce.core.emotions import EMOTIONS

@@ -4,7 +4,6 @@ import asyncio
 import gc
 import inspect
 import re
-import sys
 import textwrap
 import warnings
 import wave
@@ -14,15 +13,12 @@ from typing import Any
 
 import pytest
 
+from scripts import cartesia_reference as reference
 from tests.cartesia.conftest import KEY
 from vivavoce.cartesia import AsyncCartesia, Cartesia
 from vivavoce.server.running import Running
 
 ROOT = Path(__file__).parents[2]
-sys.path.insert(0, str(ROOT / "scripts"))
-
-import cartesia_reference as reference  # noqa: E402
-
 METHODS = {
     f"{kind.__name__}.{name}": method for kind in reference.GROUPS.values() for name, method in reference.methods(kind)
 }

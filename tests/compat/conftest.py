@@ -2,7 +2,6 @@
 
 import json
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from typing import Any, TypeVar
 import httpx2
 import pytest
 
+from scripts import compat_environments
 from tests.compat import texts
 from tests.compat.sounds import said, voice
 from vivavoce.server.running import Running
@@ -30,9 +30,6 @@ DRIVER_OF = {
     "livekit": "livekit_plugin.py",
     "pipecat": "pipecat_pipeline.py",
 }
-
-sys.path.append(str(ROOT / "scripts"))
-import compat_environments  # noqa: E402 (scripts is no package)
 
 
 @dataclass(frozen=True)

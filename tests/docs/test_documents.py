@@ -64,8 +64,8 @@ def test_every_example_runs(path: Path, tmp_path: Path) -> None:
 
 def test_what_the_program_tells_about_itself_is_up_to_date() -> None:
     environment = os.environ | {"COLUMNS": "100"}
-    command = [sys.executable, str(ROOT / "scripts" / "write_docs.py"), "--check"]
-    ran = subprocess.run(command, capture_output=True, text=True, env=environment)
+    command = [sys.executable, "-m", "scripts.write_docs", "--check"]
+    ran = subprocess.run(command, capture_output=True, text=True, env=environment, cwd=ROOT)
     assert ran.returncode == 0, f"{ran.stdout} run `make docs`"
 
 

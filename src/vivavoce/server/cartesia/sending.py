@@ -14,6 +14,7 @@ from vivavoce.dsp.formats import Format
 from vivavoce.errors import VivavoceError
 from vivavoce.server.bridge import Bridge
 from vivavoce.server.cartesia.answers import state_of
+from vivavoce.server.failures import tell_cause
 from vivavoce.server.speaking import speaking
 from vivavoce.server.streamed import begun
 
@@ -57,6 +58,7 @@ async def told_of(
         except VivavoceError as error:
             if not begun:
                 raise
+            tell_cause(request.state.request_id, f"{request.method} {request.url.path}", error, begun=False)
             state_of(request).metrics.error(error.code)
             yield told(error)
 

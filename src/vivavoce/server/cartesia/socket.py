@@ -1,7 +1,6 @@
 """The socket: many contexts over one connection, each with a queue and a task of its own."""
 
 import asyncio
-import logging
 from collections import OrderedDict, deque
 from contextlib import aclosing
 from dataclasses import dataclass
@@ -28,10 +27,9 @@ from vivavoce.dialects.cartesia_socket import (
 from vivavoce.errors import BadRequest, EmptyText, EngineFailed, TooLarge, VivavoceError
 from vivavoce.server.app import State
 from vivavoce.server.cartesia.talk import After, Talk
+from vivavoce.server.failures import tell_cause
 from vivavoce.server.service import Service
 from vivavoce.server.speaking import Tally, speaking
-
-log = logging.getLogger(__name__)
 
 MOST_WAITING = 1_000_000  # characters of one context that wait to be said: 20 hours of speech
 MOST_INPUTS = 10_000  # messages of one context that wait to be said
@@ -312,13 +310,14 @@ class Context:
             self._session.release(self)
             return
         except VivavoceError as error:
-            last = self._failed(error)
-        except Exception:
-            log.exception("context %s of socket %s broke down", self.id, self._session.request_id)
-            last = self._failed(EngineFailed("the server broke down; its log tells more"))
+            tell_cause(self._session.request_id, f"context {self.id!r}", error, begun=False)
+            last = self._told(error)
+        except Exception as error:
+            tell_cause(self._session.request_id, f"context {self.id!r}", error, begun=False)
+            last = self._told(EngineFailed("the server broke down; its log tells more"))
         await self._session.end(self, last)
 
-    def _failed(self, error: VivavoceError) -> Failure:
+    def _told(self, error: VivavoceError) -> Failure:
         self._state.metrics.error(error.code)
         return failure(error, self.id, self._session.request_id)
 

@@ -20,7 +20,7 @@ from vivavoce.dsp.level import Limiter, active_level
 from vivavoce.dsp.reading import read
 from vivavoce.engine.speaker import Speaker
 from vivavoce.errors import BadRequest, NotImplementedHere, TooLarge, VivavoceError
-from vivavoce.making import LONGEST_CLIP
+from vivavoce.making import CLIP_RATE, LONGEST_CLIP
 from vivavoce.server.bridge import Bridge
 from vivavoce.server.cartesia.answers import body_of, form_of, service_of, version_of
 from vivavoce.server.cartesia.sending import Made, coded, events, sound
@@ -139,7 +139,7 @@ def matched(service: Service, asked: wire.Generation, format: Format, sides: dic
 def level_of(name: str, side: UploadFile) -> float:
     """The level of the speech in a recording, dBov. Raises BadAudio and TooLarge that say which recording it is."""
     try:
-        audio = read(side.file, longest_seconds=LONGEST_CLIP)
+        audio = read(side.file, longest_seconds=LONGEST_CLIP, highest_rate=CLIP_RATE)
     except VivavoceError as error:
         raise type(error)(f"{name}: {error}") from error
     return active_level(audio.samples, audio.rate).decibels

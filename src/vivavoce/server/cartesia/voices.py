@@ -23,7 +23,7 @@ from vivavoce.dsp.reading import read
 from vivavoce.engine.catalogue import PREVIEWS
 from vivavoce.engine.mixing import mixed
 from vivavoce.errors import BadRequest, LanguageNotSupported, MissingExtra, PermissionDenied, VoiceNotFound
-from vivavoce.making import LONGEST_CLIP, cloned, created, localized
+from vivavoce.making import CLIP_RATE, LONGEST_CLIP, cloned, created, localized
 from vivavoce.server.cartesia.answers import answer, body_of, form_of, nothing, query_of, service_of, version_of
 from vivavoce.server.cartesia.sending import coded, sound
 from vivavoce.server.cartesia.speech import spoken
@@ -319,7 +319,7 @@ def clone_of(
     if "clip" not in files:
         raise BadRequest("the recording is missing: send it as the file clip")
     with files["clip"].file as file:
-        audio = read(file, longest_seconds=LONGEST_CLIP)
+        audio = read(file, longest_seconds=LONGEST_CLIP, highest_rate=CLIP_RATE)
     return cloned(service.engine(), audio, id=str(uuid4()), name=name, description=description, language=language)
 
 
