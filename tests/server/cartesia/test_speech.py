@@ -98,6 +98,23 @@ def test_what_breaks_in_the_midst_breaks_the_connection(server: Live, monkeypatc
     server.rests()
 
 
+def test_what_breaks_is_in_the_log_with_its_cause_wherever_it_is_told(
+    server: Live, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    breaking(monkeypatch, EngineFailed("the voice broke"))
+    answer = server.http.post("/tts/sse", json=asked("Abcde. Boom."))
+    assert answer.status_code == 200
+    assert "the voice broke" in answer.text
+    with server.peer() as peer:
+        assert peer.say("Boom.").last["type"] == "error"
+        assert peer.say("...").last["type"] == "error"  # its client's fault: that is no news
+    causes = [record for record in caplog.records if record.exc_info]
+    assert len(causes) == 2
+    assert answer.headers["x-request-id"] in causes[0].getMessage()
+    assert all("the voice broke" in str(record.exc_info) for record in causes)
+    server.rests()
+
+
 def test_an_unexpected_failure_is_told_without_its_insides(
     server: Live, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
