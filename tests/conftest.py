@@ -1,11 +1,18 @@
 """What all tests share: a home of their own, so that nobody's library is touched."""
 
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from vivavoce import inprocess
+
+
+def pytest_configure() -> None:
+    """Ctrl-C is heard, also where a shell ran the tests in its background and so had them ignore it."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # for the programs that tests begin, too
 
 
 @pytest.fixture(autouse=True)
