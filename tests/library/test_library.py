@@ -414,3 +414,29 @@ def test_a_refused_change_leaves_no_trace(library: Library, monkeypatch: pytest.
     with pytest.raises(StorageFailed, match="the disk is full"):
         library.add(voice("Joe"))
     assert names(library) == ["Iris", "Bruno", ann.name]
+
+
+def test_a_number_stays_with_its_voice_and_is_given_to_no_other(library: Library) -> None:
+    first, second, third = (library.add(voice(name)) for name in ("one", "two", "three"))
+    numbers = {one.name: number for number, one in library.numbered(10)}
+    assert list(numbers) == ["one", "two", "three"]
+    assert [library.number_of(one.id) for one in (first, second, third)] == list(numbers.values())
+    library.remove(third.id)
+    library.add(voice("four"))
+    later = {one.name: number for number, one in library.numbered(10)}
+    assert later.pop("four") > max(numbers.values())
+    assert later == {"one": numbers["one"], "two": numbers["two"]}
+    with pytest.raises(VoiceNotFound):
+        library.number_of(third.id)
+
+
+def test_numbered_voices_come_in_pages_in_both_directions(library: Library) -> None:
+    assert library.numbered(5) == []
+    kept = [library.add(voice(str(name))) for name in range(5)]
+    numbers = [library.number_of(one.id) for one in kept]
+    assert library.numbered(2) == list(zip(numbers, kept, strict=True))[:2]
+    assert library.numbered(2, after=numbers[1]) == list(zip(numbers, kept, strict=True))[2:4]
+    assert library.numbered(2, before=numbers[3]) == list(zip(numbers, kept, strict=True))[1:3]
+    assert library.numbered(9, before=numbers[0]) == []
+    with pytest.raises(BadRequest):
+        library.numbered(0)

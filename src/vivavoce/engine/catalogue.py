@@ -1,8 +1,8 @@
 """The built-in voices: a table of traits, from which their embeddings are made.
 
 Each is one of the formant synthesizer's own voices with other traits; a voice without traits is that own voice itself
-and takes the fast path. To add or change one, edit the table and run ``make docs``. A voice keeps its id for ever:
-programs hold on to it.
+and takes the fast path. To add or change one, edit the table and run ``make docs``. A voice keeps its id and its
+number for ever: programs hold on to them.
 """
 
 from collections.abc import Mapping
@@ -41,10 +41,12 @@ PREVIEWS = {
 class Built:
     """A row of the table.
 
+    number: what protocols call it whose voices have numbers; never given to another voice, also when this one goes
     base: the synthesizer's own voice it is made from; traits: as in ``vivavoce.engine.design.designed``
     id: for voices whose id others know already; otherwise it follows from the name
     """
 
+    number: int
     name: str
     language: str
     gender: Gender
@@ -58,90 +60,90 @@ class Built:
 
 TABLE = (
     # The formant synthesizer's own voices, untouched.
-    Built("Vera", "en-US", "feminine", "adult", "woman", "Clear and even; the one who speaks unless asked for another.",
+    Built(1, "Vera", "en-US", "feminine", "adult", "woman", "Clear and even; the one who speaks unless asked for another.",
           ("clear", "friendly"), id="f786b574-daa5-4673-aa0c-cbe3e8534c02"),
-    Built("Viktor", "en-US", "masculine", "adult", "man", "Calm and plain, for long texts.",
+    Built(2, "Viktor", "en-US", "masculine", "adult", "man", "Calm and plain, for long texts.",
           ("calm", "narrator"), id="a0e99841-438c-4a64-b679-ae501e7d6091"),
-    Built("Ada", "en-US", "feminine", "adult", "alto", "Low for a woman, firm and steady.",
+    Built(3, "Ada", "en-US", "feminine", "adult", "alto", "Low for a woman, firm and steady.",
           ("firm", "low"), id="694f9389-aac1-45b6-b726-9d9369183238"),
-    Built("Bruno", "en-US", "masculine", "adult", "low", "Deep and unhurried.", ("deep", "calm")),
-    Built("Finn", "en-US", "masculine", "young", "lively", "Young, with a melody that moves.", ("lively", "friendly")),
-    Built("Rufus", "en-US", "masculine", "adult", "reed", "Reedy and precise, easy to follow at speed.", ("precise",)),
-    Built("Nell", "en-US", "feminine", "young", "bright", "Bright and light.",
+    Built(4, "Bruno", "en-US", "masculine", "adult", "low", "Deep and unhurried.", ("deep", "calm")),
+    Built(5, "Finn", "en-US", "masculine", "young", "lively", "Young, with a melody that moves.", ("lively", "friendly")),
+    Built(6, "Rufus", "en-US", "masculine", "adult", "reed", "Reedy and precise, easy to follow at speed.", ("precise",)),
+    Built(7, "Nell", "en-US", "feminine", "young", "bright", "Bright and light.",
           ("bright", "friendly"), id="db6b0ed5-d5d3-463d-ae85-518a07d3c2b4"),
-    Built("Pip", "en-US", "neutral", "child", "child", "A child of about eight.", ("small", "lively")),
+    Built(8, "Pip", "en-US", "neutral", "child", "child", "A child of about eight.", ("small", "lively")),
     # Accents and ages of English.
-    Built("Aoife", "en-GB", "feminine", "young", "woman", "Quick and warm.", ("warm", "lively"),
+    Built(9, "Aoife", "en-GB", "feminine", "young", "woman", "Quick and warm.", ("warm", "lively"),
           {"pitch_hz": 212, "melody": 1.35, "tract": 0.96, "brightness_db_per_octave": 0.8, "pace": 1.05}),
-    Built("Edmund", "en-GB-x-rp", "masculine", "elderly", "man", "An old professor, in no hurry.", ("slow", "dignified"),
+    Built(10, "Edmund", "en-GB-x-rp", "masculine", "elderly", "man", "An old professor, in no hurry.", ("slow", "dignified"),
           {"pitch_hz": 101, "melody": 0.8, "tract": 1.06, "brightness_db_per_octave": -1.5, "breath_db": 4, "pace": 0.88}),
-    Built("Isla", "en-GB-scotland", "feminine", "adult", "alto", "Soft-spoken, from Scotland.", ("soft",),
+    Built(11, "Isla", "en-GB-scotland", "feminine", "adult", "alto", "Soft-spoken, from Scotland.", ("soft",),
           {"pitch_hz": 186, "melody": 1.1, "tract": 0.97, "brightness_db_per_octave": -1.0, "breath_db": 3}),
-    Built("Hamish", "en-GB-scotland", "masculine", "adult", "low", "Gruff, from Scotland.", ("deep", "gruff"),
+    Built(12, "Hamish", "en-GB-scotland", "masculine", "adult", "low", "Gruff, from Scotland.", ("deep", "gruff"),
           {"pitch_hz": 92, "melody": 1.2, "tract": 1.05, "brightness_db_per_octave": 0.8, "breath_db": 3, "pace": 0.96}),
-    Built("Clive", "en-GB-x-gbclan", "masculine", "adult", "lively", "Down to earth, from Lancashire.", ("friendly",),
+    Built(13, "Clive", "en-GB-x-gbclan", "masculine", "adult", "lively", "Down to earth, from Lancashire.", ("friendly",),
           {"pitch_hz": 124, "melody": 1.15, "tract": 1.04, "brightness_db_per_octave": -0.8}),
-    Built("Shanice", "en-029", "feminine", "adult", "woman", "Sunny, from the Caribbean.", ("warm", "bright"),
+    Built(14, "Shanice", "en-029", "feminine", "adult", "woman", "Sunny, from the Caribbean.", ("warm", "bright"),
           {"pitch_hz": 178, "melody": 1.3, "tract": 1.05, "brightness_db_per_octave": 1.0, "pace": 0.97}),
-    Built("Tony", "en-US-x-nyc", "masculine", "adult", "man", "Quick and direct, from New York.", ("brisk", "direct"),
+    Built(15, "Tony", "en-US-x-nyc", "masculine", "adult", "man", "Quick and direct, from New York.", ("brisk", "direct"),
           {"pitch_hz": 118, "melody": 1.3, "tract": 0.97, "brightness_db_per_octave": 1.5, "pace": 1.12}),
-    Built("Grace", "en-US", "feminine", "elderly", "alto", "A grandmother, telling a story.", ("slow", "warm"),
+    Built(16, "Grace", "en-US", "feminine", "elderly", "alto", "A grandmother, telling a story.", ("slow", "warm"),
           {"pitch_hz": 168, "melody": 0.85, "tract": 1.03, "brightness_db_per_octave": -1.2, "breath_db": 6, "pace": 0.86},
           id="f9836c6e-a0bd-460e-9d3c-f7299fa60f94"),
-    Built("Walter", "en-US", "masculine", "elderly", "reed", "An old man with some breath in his voice.", ("slow",),
+    Built(17, "Walter", "en-US", "masculine", "elderly", "reed", "An old man with some breath in his voice.", ("slow",),
           {"pitch_hz": 122, "melody": 0.75, "tract": 1.02, "brightness_db_per_octave": -1.0, "breath_db": 7, "pace": 0.84}),
-    Built("Tess", "en-US", "feminine", "adult", "woman", "Close and breathy, for quiet texts.", ("soft", "breathy"),
+    Built(18, "Tess", "en-US", "feminine", "adult", "woman", "Close and breathy, for quiet texts.", ("soft", "breathy"),
           {"pitch_hz": 182, "melody": 0.75, "brightness_db_per_octave": -2.5, "breath_db": 10, "pace": 0.9},
           id="6ccbfb76-1fc6-48f7-b71d-91ac6298247b"),
-    Built("Max", "en-US", "masculine", "young", "lively", "Full of energy, for announcements.", ("energetic", "brisk"),
+    Built(19, "Max", "en-US", "masculine", "young", "lively", "Full of energy, for announcements.", ("energetic", "brisk"),
           {"pitch_hz": 148, "melody": 1.5, "tract": 0.95, "brightness_db_per_octave": 2.2, "pace": 1.14}),
-    Built("Brooke", "en-US", "feminine", "adult", "bright", "Brisk and businesslike.", ("brisk", "clear"),
+    Built(20, "Brooke", "en-US", "feminine", "adult", "bright", "Brisk and businesslike.", ("brisk", "clear"),
           {"pitch_hz": 208, "melody": 0.95, "tract": 1.04, "brightness_db_per_octave": 1.6, "breath_db": -3, "pace": 1.1},
           id="e07c00bc-4134-4eae-9ea4-1a55fb45746b"),
-    Built("Otto", "en-US", "masculine", "adult", "low", "A giant from a tale.", ("deep", "character"),
+    Built(21, "Otto", "en-US", "masculine", "adult", "low", "A giant from a tale.", ("deep", "character"),
           {"pitch_hz": 68, "melody": 1.1, "tract": 1.06, "brightness_db_per_octave": -1.2, "pace": 0.85}),
-    Built("Robin", "en-US", "neutral", "adult", "alto", "Neither a man's voice nor a woman's.", ("calm", "clear"),
+    Built(22, "Robin", "en-US", "neutral", "adult", "alto", "Neither a man's voice nor a woman's.", ("calm", "clear"),
           {"pitch_hz": 150, "melody": 1.0, "tract": 1.06}),
-    Built("Mo", "en-US", "neutral", "child", "child", "A small creature from a tale.", ("small", "character"),
+    Built(23, "Mo", "en-US", "neutral", "child", "child", "A small creature from a tale.", ("small", "character"),
           {"pitch_hz": 335, "melody": 1.4, "tract": 0.95, "brightness_db_per_octave": 1.2, "pace": 1.15}),
     # Other languages. Every voice speaks every language; these are who speaks when only the language is named.
-    Built("Greta", "de", "feminine", "adult", "woman", "Friendly and clear.", ("clear", "friendly"),
+    Built(24, "Greta", "de", "feminine", "adult", "woman", "Friendly and clear.", ("clear", "friendly"),
           {"pitch_hz": 196, "melody": 1.1, "tract": 1.02, "brightness_db_per_octave": 0.6}),
-    Built("Lukas", "de", "masculine", "adult", "man", "Matter-of-fact.", ("calm",),
+    Built(25, "Lukas", "de", "masculine", "adult", "man", "Matter-of-fact.", ("calm",),
           {"pitch_hz": 108, "melody": 0.9, "tract": 0.97, "brightness_db_per_octave": 1.2, "breath_db": 3}),
-    Built("Camille", "fr-FR", "feminine", "young", "bright", "Light and quick.", ("bright",),
+    Built(26, "Camille", "fr-FR", "feminine", "young", "bright", "Light and quick.", ("bright",),
           {"pitch_hz": 222, "melody": 1.15, "tract": 1.02, "breath_db": 3, "pace": 1.04}),
-    Built("Étienne", "fr-FR", "masculine", "adult", "lively", "Warm, for stories.", ("warm", "narrator"),
+    Built(27, "Étienne", "fr-FR", "masculine", "adult", "lively", "Warm, for stories.", ("warm", "narrator"),
           {"pitch_hz": 112, "melody": 1.2, "tract": 1.05, "brightness_db_per_octave": -1.0, "breath_db": 3}),
-    Built("Lucía", "es-ES", "feminine", "adult", "alto", "Full and lively.", ("lively",),
+    Built(28, "Lucía", "es-ES", "feminine", "adult", "alto", "Full and lively.", ("lively",),
           {"pitch_hz": 192, "melody": 1.3, "tract": 0.98, "brightness_db_per_octave": 1.0, "pace": 1.05}),
-    Built("Mateo", "es-419", "masculine", "young", "lively", "Easy-going.", ("friendly",),
+    Built(29, "Mateo", "es-419", "masculine", "young", "lively", "Easy-going.", ("friendly",),
           {"pitch_hz": 130, "melody": 1.2, "tract": 0.98, "brightness_db_per_octave": 0.5}),
-    Built("Chiara", "it", "feminine", "young", "woman", "Melodious.", ("lively", "warm"),
+    Built(30, "Chiara", "it", "feminine", "young", "woman", "Melodious.", ("lively", "warm"),
           {"pitch_hz": 222, "melody": 1.6, "tract": 1.01, "brightness_db_per_octave": -0.8, "breath_db": 3}),
-    Built("Thiago", "pt-BR", "masculine", "adult", "man", "Relaxed.", ("warm",),
+    Built(31, "Thiago", "pt-BR", "masculine", "adult", "man", "Relaxed.", ("warm",),
           {"pitch_hz": 114, "melody": 1.3, "tract": 1.0, "brightness_db_per_octave": -0.6, "breath_db": 4, "pace": 0.97}),
-    Built("Fleur", "nl", "feminine", "adult", "alto", "Plain and pleasant.", ("clear",),
+    Built(32, "Fleur", "nl", "feminine", "adult", "alto", "Plain and pleasant.", ("clear",),
           {"pitch_hz": 178, "melody": 1.05, "tract": 1.0, "brightness_db_per_octave": 0.8, "breath_db": 2}),
-    Built("Zofia", "pl", "feminine", "adult", "woman", "Composed.", ("calm",),
+    Built(33, "Zofia", "pl", "feminine", "adult", "woman", "Composed.", ("calm",),
           {"pitch_hz": 188, "melody": 0.9, "tract": 1.03, "brightness_db_per_octave": -0.6}),
-    Built("Ivan", "ru", "masculine", "adult", "low", "Deep and serious.", ("deep",),
+    Built(34, "Ivan", "ru", "masculine", "adult", "low", "Deep and serious.", ("deep",),
           {"pitch_hz": 96, "melody": 1.1, "tract": 1.01, "brightness_db_per_octave": 1.0}),
-    Built("Oksana", "uk", "feminine", "young", "bright", "Gentle.", ("soft",),
+    Built(35, "Oksana", "uk", "feminine", "young", "bright", "Gentle.", ("soft",),
           {"pitch_hz": 214, "melody": 1.0, "tract": 1.05, "brightness_db_per_octave": -1.2, "breath_db": 5}),
-    Built("Astrid", "sv", "feminine", "adult", "woman", "Singing, as Swedish is.", ("lively", "bright"),
+    Built(36, "Astrid", "sv", "feminine", "adult", "woman", "Singing, as Swedish is.", ("lively", "bright"),
           {"pitch_hz": 204, "melody": 1.6, "tract": 1.0, "brightness_db_per_octave": 1.2}),
-    Built("Emre", "tr", "masculine", "adult", "reed", "Firm.", ("firm",),
+    Built(37, "Emre", "tr", "masculine", "adult", "reed", "Firm.", ("firm",),
           {"pitch_hz": 124, "melody": 1.2, "tract": 0.98, "brightness_db_per_octave": 1.2, "breath_db": 4}),
-    Built("Layla", "ar", "feminine", "adult", "alto", "Warm and low.", ("warm", "low"),
+    Built(38, "Layla", "ar", "feminine", "adult", "alto", "Warm and low.", ("warm", "low"),
           {"pitch_hz": 176, "melody": 1.2, "tract": 1.03, "brightness_db_per_octave": -1.0, "breath_db": 4}),
-    Built("Arjun", "hi", "masculine", "young", "lively", "Bright and eager.", ("bright",),
+    Built(39, "Arjun", "hi", "masculine", "young", "lively", "Bright and eager.", ("bright",),
           {"pitch_hz": 138, "melody": 1.3, "tract": 1.01, "brightness_db_per_octave": 1.5, "pace": 1.04}),
-    Built("Mei", "cmn", "feminine", "young", "bright", "Clear, with room for the tones.", ("clear",),
+    Built(40, "Mei", "cmn", "feminine", "young", "bright", "Clear, with room for the tones.", ("clear",),
           {"pitch_hz": 236, "melody": 1.1, "tract": 0.97, "brightness_db_per_octave": 1.5}),
-    Built("Haruka", "ja", "feminine", "young", "bright", "Polite and light.", ("polite", "bright"),
+    Built(41, "Haruka", "ja", "feminine", "young", "bright", "Polite and light.", ("polite", "bright"),
           {"pitch_hz": 248, "melody": 1.05, "tract": 0.97, "breath_db": 4}),
-    Built("Minji", "ko", "feminine", "adult", "woman", "Gentle and clear.", ("clear", "soft"),
+    Built(42, "Minji", "ko", "feminine", "adult", "woman", "Gentle and clear.", ("clear", "soft"),
           {"pitch_hz": 208, "melody": 1.0, "tract": 0.98, "breath_db": 4}),
 )  # fmt: skip
 
@@ -153,9 +155,19 @@ def built_in_voices() -> tuple[Voice, ...]:
     return tuple(voice_of(row, own[row.base]) for row in TABLE)
 
 
+@cache
+def numbers() -> Mapping[str, int]:
+    """Id → number of each voice, 1 or more."""
+    return {id_of(row): row.number for row in TABLE}
+
+
+def id_of(row: Built) -> str:
+    return row.id or built_in_id(row.name)
+
+
 def voice_of(row: Built, base: Embedding) -> Voice:
     return Voice(
-        id=row.id or built_in_id(row.name),
+        id=id_of(row),
         name=row.name,
         embedding=designed(base, **row.traits) if row.traits else base,
         origin=Origin("built-in"),

@@ -123,6 +123,25 @@ class Library:
         checked_limit(limit)
         return islice(filter(wanted.fits, self._after(after)), limit)
 
+    def numbered(self, limit: int, *, after: int = 0, before: int | None = None) -> list[tuple[int, Voice]]:
+        """The user's own voices with their numbers, in the order they came; at most so many.
+
+        A number is 1 or more, stays with its voice, and is given to no other, also when the voice is gone.
+
+        after: the number to go on after
+        before: the number to end before, instead: the last voices in front of it
+        raises: BadRequest, StorageFailed
+        """
+        checked_limit(limit)
+        with self._database.reading() as records:
+            if records is None:
+                return []
+            return records.voices.after(after, limit) if before is None else records.voices.before(before, limit)
+
+    def number_of(self, id: str) -> int:
+        """The number of one of the user's own voices. Raises BadRequest when it is no UUID, VoiceNotFound."""
+        return self._number(checked_id(id))
+
     def update(
         self,
         id: str,

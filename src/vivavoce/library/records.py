@@ -75,6 +75,13 @@ class Kept(Generic[Item]):
         chosen = select(self._table).where(numbers > number).order_by(numbers).limit(most)
         return [(row["number"], self._from_row(row)) for row in self._connection.execute(chosen).mappings()]
 
+    def before(self, number: int, most: int) -> list[tuple[int, Item]]:
+        """The last items that came before that number, with their numbers, in order; at most so many."""
+        numbers = self._columns.number
+        chosen = select(self._table).where(numbers < number).order_by(numbers.desc()).limit(most)
+        rows = self._connection.execute(chosen).mappings().all()
+        return [(row["number"], self._from_row(row)) for row in reversed(rows)]
+
     def insert(self, item: Item) -> None:
         self._connection.execute(insert(self._table).values(self._to_row(item)))
 

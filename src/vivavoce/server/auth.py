@@ -1,11 +1,12 @@
 """Who may do what: keys, access tokens, and web pages that must not reach a server that needs no key."""
 
+import base64
 import hashlib
 import hmac
 import ipaddress
 import secrets
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import jwt
 from starlette.requests import HTTPConnection
@@ -79,6 +80,11 @@ class Tokens:
             return None
         return frozenset(claims["grants"])
 
+    def signature(self, text: str) -> str:
+        """What only a server with these keys can tell of a text: 43 characters that may stand in a URL."""
+        made = hmac.digest(self.secret, b"signed " + text.encode(), "sha256")
+        return base64.urlsafe_b64encode(made).rstrip(b"=").decode()
+
     @property
     def secret(self) -> bytes:
         """Made of the keys slowly, so that a token in hand is no quick way to guess a weak key."""
@@ -99,7 +105,10 @@ class Guard:
 
     def admit(self, connection: HTTPConnection, grant: str | None) -> None:
         """Raises NotAuthenticated without a good credential, PermissionDenied when a token is for something else."""
-        given = list(credentials(connection))
+        self.admit_with(list(credentials(connection)), grant)
+
+    def admit_with(self, given: Sequence[str], grant: str | None, how: str = HOW) -> None:
+        """As ``admit``, with credentials that came some other way. how: the way, as advice"""
         if any(self.keys.know(credential) for credential in given):
             return
         for credential in given:
@@ -108,7 +117,7 @@ class Guard:
                 check_grant(grants, grant)
                 return
         if self.keys:
-            raise NotAuthenticated(f"the key is not known; {HOW}" if given else f"a key is needed; {HOW}")
+            raise NotAuthenticated(f"the key is not known; {how}" if given else f"a key is needed; {how}")
 
     def admit_page(self, connection: HTTPConnection) -> None:
         """Raises PermissionDenied when the request comes from a web page that may not use this server.

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from vivavoce.core.requests import Controls, Speech
-from vivavoce.core.voices import Voice
+from vivavoce.core.voices import NAMESPACE, Voice
 from vivavoce.engine import plugins
-from vivavoce.engine.catalogue import built_in_voices
+from vivavoce.engine.catalogue import built_in_voices, numbers
 from vivavoce.engine.engine import Engine
 from vivavoce.engine.speaker import Speaker
 from vivavoce.errors import BadRequest, DictionaryNotFound, VoiceNotFound
@@ -17,6 +17,9 @@ from vivavoce.library.place import Location
 from vivavoce.making import adopted
 from vivavoce.server.bridge import Bridge
 
+KEPT_FROM = 100_000  # added to the library's number of a voice of the user's own; built-in voices have lower ones
+
+HOW_TO_ADOPT = "A server started with --adopt-voices gives every unknown id a stable voice of its own"
 GREETING = "Hello."  # what is said once when a server starts, so that the first client does not wait for anything
 
 
@@ -58,8 +61,7 @@ class Service:
                 raise
             if self._adopt:
                 return adopted(str(UUID(id)))
-            hint = "A server started with --adopt-voices gives every unknown id a stable voice of its own"
-            raise VoiceNotFound(f"{error}. {hint}") from None
+            raise VoiceNotFound(f"{error}. {HOW_TO_ADOPT}") from None
 
     def kept_voice(self, id: str) -> Voice:
         """The voice with that id, which is in the library; raises VoiceNotFound, also for what is no UUID."""
@@ -69,6 +71,39 @@ class Service:
             raise VoiceNotFound(f"there is no voice {id[:80]!r}: ids are UUIDs; GET /voices lists them") from None
         except VoiceNotFound:
             raise VoiceNotFound(f"there is no voice {id}; GET /voices lists those there are") from None
+
+    def named_voice(self, id_or_name: str) -> Voice:
+        """The voice with that id or name. Raises VoiceNotFound with names that come near, Conflict as the library does.
+
+        Where unknown ids are adopted, unknown names are too.
+        """
+        if is_id(id_or_name):
+            return self.voice(id_or_name)
+        try:
+            return self.library.find(id_or_name)
+        except VoiceNotFound:
+            if not self._adopt:
+                raise
+            return adopted(str(uuid5(NAMESPACE, id_or_name)))
+
+    def numbered_voice(self, number: int) -> Voice:
+        """The voice with that number, for protocols whose ids are numbers. Raises VoiceNotFound.
+
+        A voice has the same number for ever, and no other has had it before.
+        """
+        built_in = {one: named for named, one in numbers().items()}
+        if number in built_in:
+            return self.library.get(built_in[number])
+        kept = self.library.numbered(1, after=number - KEPT_FROM - 1) if number > KEPT_FROM else []
+        if kept and kept[0][0] == number - KEPT_FROM:
+            return kept[0][1]
+        if self._adopt:
+            return adopted(str(uuid5(NAMESPACE, f"number {number}")))
+        raise VoiceNotFound(f"there is no voice {number}. {HOW_TO_ADOPT}")
+
+    def number_of(self, voice: Voice) -> int:
+        """The number of a voice that is in the library; see ``numbered_voice``."""
+        return numbers().get(voice.id) or KEPT_FROM + self.library.number_of(voice.id)
 
     def speaker(
         self,

@@ -6,7 +6,8 @@ import msgspec
 
 from vivavoce.dialects.cartesia import NEWEST, Generation
 from vivavoce.dialects.cartesia_socket import Chunk
-from vivavoce.server.cartesia.talk import STRETCH, Talk
+from vivavoce.server.cartesia.talk import Talk
+from vivavoce.server.saying import STRETCH
 from vivavoce.server.service import Service
 
 ASKED = {

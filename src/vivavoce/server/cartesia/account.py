@@ -7,8 +7,9 @@ from starlette.websockets import WebSocket
 import vivavoce
 from vivavoce.dialects import cartesia as wire
 from vivavoce.errors import NotImplementedHere
+from vivavoce.server.asked import body_of, state_of
 from vivavoce.server.auth import LONGEST_LIFE
-from vivavoce.server.cartesia.answers import answer, body_of, state_of
+from vivavoce.server.sending import answer
 
 SPEECH = {"tts": True}  # what a token is for that nobody says more about
 

@@ -16,9 +16,10 @@ from vivavoce.dialects.cartesia_socket import ChangedChunk, Done, failure, flat_
 from vivavoce.dsp.formats import Format
 from vivavoce.dsp.reading import open_audio
 from vivavoce.errors import BadRequest, VivavoceError
-from vivavoce.server.cartesia.answers import form_of, service_of, version_of
-from vivavoce.server.cartesia.sending import Made, coded, events, sound
+from vivavoce.server.asked import form_of, service_of
+from vivavoce.server.cartesia.answers import version_of
 from vivavoce.server.cartesia.talk import raw_format, voice_for
+from vivavoce.server.sending import Made, coded, events, sound
 from vivavoce.server.service import Service
 
 LONGEST = 3600.0  # seconds of a recording; it is converted piece by piece, so this is patience and not memory

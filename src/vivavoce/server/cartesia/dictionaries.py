@@ -6,8 +6,9 @@ from starlette.responses import Response
 from vivavoce.dialects import cartesia as wire
 from vivavoce.errors import BadRequest
 from vivavoce.library import Dictionary
-from vivavoce.server.cartesia.answers import answer, body_of, nothing, query_of, service_of
+from vivavoce.server.asked import body_of, query_of, service_of
 from vivavoce.server.cartesia.voices import MOST_IN_PAGE, USER
+from vivavoce.server.sending import answer, nothing
 from vivavoce.server.service import Service
 
 

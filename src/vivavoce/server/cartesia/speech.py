@@ -1,6 +1,6 @@
 """Text in, sound out: /tts/bytes, /tts/sse, /tts/websocket and infill."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 import numpy as np
 from starlette.datastructures import UploadFile
@@ -9,8 +9,6 @@ from starlette.responses import Response
 from starlette.websockets import WebSocket
 
 from vivavoce.core.audio import Samples
-from vivavoce.core.events import Chunk as Sound
-from vivavoce.core.events import Event
 from vivavoce.dialects import cartesia as wire
 from vivavoce.dialects import cartesia_meaning as meaning
 from vivavoce.dialects import sse
@@ -18,20 +16,19 @@ from vivavoce.dialects.cartesia_socket import Chunk, Done, ServerMessage, failur
 from vivavoce.dsp.formats import Format
 from vivavoce.dsp.level import Limiter, active_level
 from vivavoce.dsp.reading import read
-from vivavoce.engine.speaker import Speaker
-from vivavoce.errors import BadRequest, NotImplementedHere, TooLarge, VivavoceError
+from vivavoce.errors import BadRequest, NotImplementedHere, VivavoceError
 from vivavoce.making import CLIP_RATE, LONGEST_CLIP
+from vivavoce.server.asked import body_of, form_of, service_of
 from vivavoce.server.bridge import Bridge
-from vivavoce.server.cartesia.answers import body_of, form_of, service_of, version_of
-from vivavoce.server.cartesia.sending import Made, coded, events, sound
+from vivavoce.server.cartesia.answers import version_of
 from vivavoce.server.cartesia.socket import Session
-from vivavoce.server.cartesia.talk import Talk, fed, is_exact, speaker_for
-from vivavoce.server.portions import Portions
+from vivavoce.server.cartesia.talk import Talk, is_exact, speaker_for
+from vivavoce.server.saying import check_length, said, sounds
+from vivavoce.server.sending import Made, coded, events, sound
 from vivavoce.server.service import Service
 from vivavoce.server.streamed import unless_left
 
 MOST_MATCHED = 20.0  # decibels that infill is raised or lowered to match: beyond that a neighbour is no speech
-LONGEST_TEXT = 1_000_000  # characters of one request: 20 hours of speech
 LONGEST_FITTED = 10_000  # characters of a text that is made as a whole before any of it is sent
 
 
@@ -77,7 +74,7 @@ async def infill(request: Request) -> Response:
         output_format=asked.output_format,
         language=asked.language,
     )
-    check_length(speech, LONGEST_FITTED)
+    check_fitted(asked.transcript)
     service = service_of(request)
     work = service.heavy.run(matched, service, speech, wanted, sides)
     samples = await unless_left(request.receive, work)
@@ -86,17 +83,16 @@ async def infill(request: Request) -> Response:
 
 def checked(asked: wire.Generation) -> wire.Generation:
     """The request, when its text is not too long."""
-    check_length(asked, LONGEST_TEXT if asked.duration is None else LONGEST_FITTED)
+    if asked.duration is None:
+        check_length("a transcript", asked.transcript)
+    else:
+        check_fitted(asked.transcript)
     return asked
 
 
-def check_length(asked: wire.Generation, longest: int) -> None:
-    """Raises TooLarge when the text is longer than that."""
-    if len(asked.transcript) > longest:
-        why = "" if longest == LONGEST_TEXT else " where all of it is made before any is sent"
-        raise TooLarge(
-            f"a transcript has at most {longest} characters{why}, got {len(asked.transcript)}; send it in parts"
-        )
+def check_fitted(transcript: str) -> None:
+    """Raises TooLarge when the text is too long to be made as a whole."""
+    check_length("a transcript that is made as a whole before any is sent", transcript, LONGEST_FITTED)
 
 
 def bridge_for(request: Request, asked: wire.Generation) -> Bridge:
@@ -108,21 +104,9 @@ def bridge_for(request: Request, asked: wire.Generation) -> Bridge:
 def spoken(service: Service, asked: wire.Generation, format: Format, version: str) -> Iterator[Samples]:
     """The text's sound in portions, at the format's rate; some are empty."""
     speaker = speaker_for(service, asked, format.rate)
-    for portions in Portions(format.rate).of(said(speaker, asked, version)):
-        yield np.concatenate([np.zeros(0, np.float32), *(portion.samples for portion in portions)])
-
-
-def said(speaker: Speaker, asked: wire.Generation, version: str) -> Iterator[Sound | None]:
-    """The sound of the text; None where others may have a turn."""
-    if asked.duration is not None:
-        yield from only_sound(speaker.fitted(asked.transcript, asked.duration, at_most=not is_exact(version)))
-    else:
-        yield from only_sound(fed(speaker, asked.transcript))
-        yield from only_sound(speaker.close())
-
-
-def only_sound(events: Iterable[Event | None]) -> Iterator[Sound | None]:
-    return (event for event in events if event is None or isinstance(event, Sound))
+    if asked.duration is None:
+        return sounds(speaker, said(speaker, asked.transcript))
+    return sounds(speaker, speaker.fitted(asked.transcript, asked.duration, at_most=not is_exact(version)))
 
 
 def matched(service: Service, asked: wire.Generation, format: Format, sides: dict[str, UploadFile]) -> Samples:

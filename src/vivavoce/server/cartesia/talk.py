@@ -27,9 +27,8 @@ from vivavoce.engine.speaker import Speaker
 from vivavoce.errors import BadRequest
 from vivavoce.making import created
 from vivavoce.server.portions import Portion, Portions
+from vivavoce.server.saying import fed
 from vivavoce.server.service import Service
-
-STRETCH = 4096  # characters that are read in one go: some 30 ms of work, where nothing in them can be said yet
 
 After: TypeAlias = Literal["more", "flush", "end"]  # what comes after a text: perhaps more, say it all now, the end
 
@@ -143,14 +142,6 @@ class Talk:
 def is_exact(version: str) -> bool:
     """Whether a duration is to be hit, and not only to be kept within."""
     return version < wire.PAGED_SINCE
-
-
-def fed(speaker: Speaker, text: str) -> Iterator[Event | None]:
-    """The events of the text, which is read in stretches; None where others may have a turn."""
-    for at in range(0, len(text), STRETCH):
-        if at:
-            yield None
-        yield from speaker.feed(text[at : at + STRETCH])
 
 
 def speaker_for(service: Service, asked: wire.Generation, rate: int) -> Speaker:

@@ -18,15 +18,14 @@ from vivavoce.core.voices import Voice, checked_name, checked_text
 from vivavoce.dialects import cartesia as wire
 from vivavoce.dialects import cartesia_meaning as meaning
 from vivavoce.dialects.cartesia_accents import ACCENTS, DIALECTS, title
-from vivavoce.dsp.formats import Format
 from vivavoce.dsp.reading import read
-from vivavoce.engine.catalogue import PREVIEWS
 from vivavoce.engine.mixing import mixed
 from vivavoce.errors import BadRequest, LanguageNotSupported, MissingExtra, PermissionDenied, VoiceNotFound
 from vivavoce.making import CLIP_RATE, LONGEST_CLIP, cloned, created, localized
-from vivavoce.server.cartesia.answers import answer, body_of, form_of, nothing, query_of, service_of, version_of
-from vivavoce.server.cartesia.sending import coded, sound
-from vivavoce.server.cartesia.speech import spoken
+from vivavoce.server.asked import body_of, form_of, query_of, service_of
+from vivavoce.server.cartesia.answers import LISTS, version_of
+from vivavoce.server.previews import preview as preview_of
+from vivavoce.server.sending import answer, nothing
 from vivavoce.server.service import Service
 from vivavoce.server.streamed import unless_left
 
@@ -35,12 +34,11 @@ LATIN_AMERICA = "es-419"
 MOST_ACCENTS = 10  # of one voice
 ACCENT_LABEL = "accent:"  # the labels that keep the accents which were attached to a voice
 USER = "local"  # whoever uses this server
-PREVIEW = Format("wav", "pcm_s16le", rate=24_000)
 
 
 async def list_voices(request: Request) -> Response:
     """A page of voices; up to version 2024-06-10 all of them in an array."""
-    version, wanted = version_of(request), query_of(request, wire.VoiceListing)
+    version, wanted = version_of(request), query_of(request, wire.VoiceListing, lists=LISTS)
     service = service_of(request)
     told = Teller(request, version, wanted.expand)
     if version < wire.PAGED_SINCE:
@@ -54,7 +52,7 @@ async def list_voices(request: Request) -> Response:
 
 async def get_voice(request: Request) -> Response:
     service, version = service_of(request), version_of(request)
-    wanted = query_of(request, wire.VoiceListing)
+    wanted = query_of(request, wire.VoiceListing, lists=LISTS)
     voice = await service.bridge.run(service.voice, request.path_params["id"])
     return answer(Teller(request, version, wanted.expand, one=True)(voice))
 
@@ -185,15 +183,7 @@ async def preview(request: Request) -> Response:
     """A sentence in the voice, as a WAV."""
     service = service_of(request)
     voice = await service.bridge.run(service.voice, request.path_params["id"])
-    text = voice.preview or PREVIEWS.get(voice.language) or PREVIEWS.get(voice.language.split("-")[0]) or PREVIEWS["en"]
-    asked = wire.Generation(
-        transcript=text,
-        model_id="sonic",
-        voice=voice.id,
-        output_format=wire.OutputFormat(container="wav", sample_rate=PREVIEW.rate),
-    )
-    sounds = spoken(service, asked, PREVIEW, wire.NEWEST)
-    return await sound(request, service.bridge, coded(sounds, PREVIEW.rate, PREVIEW), PREVIEW)
+    return await preview_of(request, voice)
 
 
 class Teller:

@@ -1,9 +1,10 @@
-"""Sound and messages on their way out over HTTP."""
+"""What goes out over HTTP: values, sound, and events."""
 
 from collections.abc import AsyncGenerator, Callable, Iterator, Mapping
 from contextlib import aclosing
 from typing import TypeAlias
 
+import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -12,8 +13,8 @@ from vivavoce.dialects import sse
 from vivavoce.dsp.encoders import encoder
 from vivavoce.dsp.formats import Format
 from vivavoce.errors import VivavoceError
+from vivavoce.server.asked import state_of
 from vivavoce.server.bridge import Bridge
-from vivavoce.server.cartesia.answers import state_of
 from vivavoce.server.failures import tell_cause
 from vivavoce.server.speaking import speaking
 from vivavoce.server.streamed import begun
@@ -21,6 +22,16 @@ from vivavoce.server.streamed import begun
 Made: TypeAlias = tuple[bytes, float]  # bytes to send, perhaps none, and the seconds of sound in them
 
 NOT_KEPT: Mapping[str, str] = {"cache-control": "no-store"}
+
+
+def answer(value: object, status: int = 200) -> Response:
+    """A value as JSON."""
+    return Response(msgspec.json.encode(value), status, media_type="application/json")
+
+
+def nothing() -> Response:
+    """The answer of what was done and has nothing to tell."""
+    return Response(status_code=204)
 
 
 async def sound(request: Request, bridge: Bridge, made: Iterator[Made], format: Format) -> Response:

@@ -1,0 +1,45 @@
+"""Whose voice is meant by an id, a name or a number."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.library.making import voice
+from vivavoce.engine.catalogue import TABLE, built_in_voices, numbers
+from vivavoce.errors import VoiceNotFound
+from vivavoce.server.service import KEPT_FROM, Service
+
+# Numbers that programs hold on to: a line here is never changed.
+KNOWN = {"Vera": 1, "Viktor": 2, "Ada": 3, "Pip": 8, "Greta": 24, "Étienne": 27, "Minji": 42}
+
+
+def test_built_in_voices_keep_their_numbers() -> None:
+    assert {row.name: row.number for row in TABLE if row.name in KNOWN} == KNOWN
+    assert sorted(numbers().values()) == sorted({row.number for row in TABLE})
+    assert max(numbers().values()) < KEPT_FROM
+
+
+def test_a_voice_is_found_by_the_number_it_has(tmp_path: Path) -> None:
+    service = Service(tmp_path)
+    kept = [service.library.add(voice(name)) for name in ("one", "two")]
+    for one in (*built_in_voices(), *kept):
+        assert service.numbered_voice(service.number_of(one)) == one
+    gone = service.number_of(kept[1])
+    service.library.remove(kept[1].id)
+    for number in (0, gone, gone + 1, KEPT_FROM - 1, KEPT_FROM, 2**53 - 1):
+        with pytest.raises(VoiceNotFound, match=f"no voice {number}.*--adopt-voices"):
+            service.numbered_voice(number)
+
+
+def test_a_voice_is_found_by_name_in_any_case(tmp_path: Path) -> None:
+    service = Service(tmp_path)
+    assert service.named_voice("viktor").name == service.named_voice(built_in_voices()[1].id).name == "Viktor"
+    with pytest.raises(VoiceNotFound, match="did you mean Viktor"):
+        service.named_voice("Victor")
+
+
+def test_unknown_names_and_numbers_may_be_adopted(tmp_path: Path) -> None:
+    service = Service(tmp_path, adopt_voices=True)
+    assert service.numbered_voice(4711) == service.numbered_voice(4711) != service.numbered_voice(4712)
+    assert service.named_voice("somebody") == service.named_voice("somebody") != service.named_voice("somebody else")
+    assert service.named_voice("Viktor") == built_in_voices()[1]
