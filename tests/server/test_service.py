@@ -27,7 +27,7 @@ def test_a_voice_is_found_by_the_number_it_has(tmp_path: Path) -> None:
     gone = service.number_of(kept[1])
     service.library.remove(kept[1].id)
     for number in (0, gone, gone + 1, KEPT_FROM - 1, KEPT_FROM, 2**53 - 1):
-        with pytest.raises(VoiceNotFound, match=f"no voice {number}.*--adopt-voices"):
+        with pytest.raises(VoiceNotFound, match=f"no voice {number};.*--adopt-voices"):
             service.numbered_voice(number)
 
 

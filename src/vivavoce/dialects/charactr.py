@@ -11,8 +11,9 @@ from msgspec import Struct
 from vivavoce.errors import BadRequest, VivavoceError
 
 VoiceType: TypeAlias = Literal["system", "cloned"]
-Number: TypeAlias = Annotated[int, msgspec.Meta(ge=0, le=2**53 - 1)]  # what every client's JSON can hold
+Number: TypeAlias = Annotated[int, msgspec.Meta(ge=0, le=2**53 - 1)]
 
+MOST_DIGITS = 15  # of an id: what every client's JSON can hold
 SIMPLEX = "/v1/tts/stream/simplex/ws"
 DUPLEX = "/v1/tts/stream/duplex/ws"
 LONGEST_CLIP = 60.0  # seconds of a recording that is cloned
@@ -69,6 +70,10 @@ class NewClone(Struct, kw_only=True):
     """The name that a cloned voice gets."""
 
     name: str
+
+
+class Nothing(Struct, kw_only=True):
+    """A form without fields beside its file."""
 
 
 class Rename(Struct, kw_only=True):
@@ -133,11 +138,11 @@ def error_object(error: VivavoceError) -> ErrorObject:
 # What sockets say
 
 
-class Authentication(Struct, kw_only=True, tag_field="type", tag="authApiKey"):
+class Authentication(Struct, kw_only=True, omit_defaults=True, tag_field="type", tag="authApiKey"):
     """The first message of a socket."""
 
-    api_key: str = msgspec.field(default="", name="apiKey")
-    client_key: str = msgspec.field(default="", name="clientKey")
+    api_key: str | None = msgspec.field(default=None, name="apiKey")
+    client_key: str | None = msgspec.field(default=None, name="clientKey")
 
 
 class Text(Struct, kw_only=True, tag_field="type", tag="convert"):

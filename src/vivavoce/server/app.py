@@ -1,6 +1,7 @@
 """The application: finds who answers, lets in who may, counts, and puts what goes wrong in the dialect's words."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from functools import cached_property
 from http import HTTPStatus
 
@@ -161,10 +162,15 @@ class App:
         if isinstance(error, ClientDisconnect | WebSocketDisconnect):
             return
         known = as_ours(error)
-        tell_cause(exchange.id, f"{exchange.method} {exchange.route}", error, begun=exchange.started)
+        closing = place.dialect.closing if place and isinstance(exchange, SocketExchange) else None
+        begun = exchange.started and closing is None
+        tell_cause(exchange.id, f"{exchange.method} {exchange.route}", error, begun=begun)
         if known is None:
             known = VivavoceError(f"something went wrong in here; the log tells it under {exchange.id}")
         exchange.error = known.code
+        if exchange.started and closing is not None and isinstance(exchange, SocketExchange):
+            with suppress(WebSocketDisconnect):  # the client has left meanwhile
+                await exchange.close(*closing(known))
         if exchange.started or exchange.gone:
             return
         dialect = place.dialect if place else self.paths.nearest(exchange.scope["path"])

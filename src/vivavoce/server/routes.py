@@ -18,6 +18,7 @@ Method: TypeAlias = Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
 Handler: TypeAlias = Callable[[Request], Awaitable[Response]]
 SocketHandler: TypeAlias = Callable[[WebSocket], Awaitable[None]]
 Refusal: TypeAlias = Callable[[HTTPConnection, VivavoceError], Response]
+Closing: TypeAlias = Callable[[VivavoceError], tuple[int, str]]
 Shape: TypeAlias = Any  # a type that msgspec can tell a JSON schema of: a Struct, a list of them, a union
 
 
@@ -86,6 +87,8 @@ class Dialect:
     routes, sockets: what it serves
     refusal: its way of putting an error, as an answer with the error's status
     failure: shape of that answer, where it is JSON
+    closing: how an error closes a socket that was accepted: a code and a reason; None where sockets have messages for
+        errors, and one that comes up to here is nobody's plan
     headers: name → what it is for, of the headers that all its operations take
     """
 
@@ -94,4 +97,5 @@ class Dialect:
     sockets: tuple[SocketRoute, ...]
     refusal: Refusal
     failure: Shape = None
+    closing: Closing | None = None
     headers: Mapping[str, str] = field(default_factory=dict)

@@ -99,7 +99,8 @@ class Service:
             return kept[0][1]
         if self._adopt:
             return adopted(str(uuid5(NAMESPACE, f"number {number}")))
-        raise VoiceNotFound(f"there is no voice {number}. {HOW_TO_ADOPT}")
+        listed = "GET /v1/voices and /v1/cloned-voices list those there are"
+        raise VoiceNotFound(f"there is no voice {number}; {listed}. {HOW_TO_ADOPT}")
 
     def number_of(self, voice: Voice) -> int:
         """The number of a voice that is in the library; see ``numbered_voice``."""
