@@ -4,6 +4,9 @@
 
 Makes those that are not there or whose list has changed, prints what it did, and fails only when asked for a name
 there is not: where a client cannot be had, its reason is kept and the tests skip, saying it.
+
+A client that today's pip cannot build has a list of the same name in ``requirements/builders``: what it is to be built
+with, which is installed first and stays.
 """
 
 import hashlib
@@ -17,6 +20,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 REQUIREMENTS = ROOT / "tests" / "compat" / "requirements"
+BUILDERS = REQUIREMENTS / "builders"
 PLACE = ROOT / ".venv-compat"
 AT_ONCE = 2  # installers, which spend most of their time computing
 
@@ -26,9 +30,14 @@ def names() -> list[str]:
     return sorted(path.stem for path in REQUIREMENTS.glob("*.txt"))
 
 
+def lists(name: str) -> list[Path]:
+    """What is installed there, one list after the other."""
+    return [path for place in (BUILDERS, REQUIREMENTS) if (path := place / f"{name}.txt").exists()]
+
+
 def folder(name: str) -> Path:
     """Where the environment is, or will be: another one for every Python and every list of requirements."""
-    listed = (REQUIREMENTS / f"{name}.txt").read_bytes()
+    listed = b"".join(path.read_bytes() for path in lists(name))
     digest = hashlib.sha256(listed + sys.version.encode() + sys.base_prefix.encode()).hexdigest()[:12]
     return PLACE / f"{prefix(name)}{digest}"
 
@@ -69,12 +78,22 @@ def install(name: str, environment: Path) -> str:
     """Fill a new environment; why it could not be done, empty when it was."""
     # Without pip of its own: Debian's Python may not bring one, and ours can install elsewhere.
     venv.create(environment, with_pip=False, symlinks=sys.platform != "win32")
+    *builders, client = lists(name)
+    for listed in builders:
+        if failure := pip_install(environment, listed):
+            return failure
+    return pip_install(environment, client, *(["--no-build-isolation"] if builders else []))
+
+
+def pip_install(environment: Path, listed: Path, *options: str) -> str:
+    """Install what a list names; why it could not be done, empty when it was."""
     run = subprocess.run(
         [
             *(sys.executable, "-m", "pip", "--python", str(python_of(environment))),
             *("install", "--quiet", "--no-input", "--disable-pip-version-check"),
             "--no-compile",  # most of what they pull in is never imported
-            *("--requirement", str(REQUIREMENTS / f"{name}.txt")),
+            *options,
+            *("--requirement", str(listed)),
         ],
         capture_output=True,
         text=True,
