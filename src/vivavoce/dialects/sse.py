@@ -22,6 +22,11 @@ def written(name: str, data: bytes) -> bytes:
     return b"event: %b\ndata: %b\n\n" % (name.encode(), data)
 
 
+def unnamed(data: bytes) -> bytes:
+    """An event without a name, with its data in one line."""
+    return b"data: %b\n\n" % data
+
+
 class Reader:
     """Turns the bytes of an event stream, cut anywhere, into events; what an empty line did not end is no event."""
 

@@ -22,6 +22,9 @@ from vivavoce.server.streamed import begun
 Made: TypeAlias = tuple[bytes, float]  # bytes to send, perhaps none, and the seconds of sound in them
 
 NOT_KEPT: Mapping[str, str] = {"cache-control": "no-store"}
+# Headers of refusals that vendors' clients would send again, in vain: what is taken stays taken, and what is not there
+# does not come.
+FINAL: Mapping[int, Mapping[str, str]] = {409: {"x-should-retry": "false"}, 501: {"x-should-retry": "false"}}
 
 
 def answer(value: object, status: int = 200) -> Response:

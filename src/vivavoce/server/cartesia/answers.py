@@ -5,13 +5,11 @@ from starlette.responses import PlainTextResponse, Response
 
 from vivavoce.dialects import cartesia as wire
 from vivavoce.errors import BadRequest, VivavoceError
-from vivavoce.server.sending import answer
+from vivavoce.server.sending import FINAL, answer
 
 VERSION_HEADER = "cartesia-version"
 VERSION_QUERY = "cartesia_version"
 LISTS = ("expand",)  # fields of queries: expand=a means the same as expand[]=a
-# Clients send these again, in vain: what is taken stays taken, and what is not there does not come.
-FINAL = {409: {"x-should-retry": "false"}, 501: {"x-should-retry": "false"}}
 
 
 def version_of(connection: HTTPConnection) -> str:
