@@ -17,7 +17,7 @@ from typing import Any, Self, cast
 import uvicorn
 
 from vivavoce.errors import BadRequest, MissingExtra, Unavailable
-from vivavoce.server import cartesia, charactr
+from vivavoce.server import cartesia, charactr, openai
 from vivavoce.server.app import App, create_app
 from vivavoce.server.keeping import check_library
 from vivavoce.server.routes import Dialect
@@ -167,7 +167,7 @@ def address(settings: Settings, listening: socket.socket) -> str:
 
 def dialects() -> tuple[Dialect, ...]:
     """The protocols that this server speaks; the first answers for unknown paths."""
-    return (cartesia.DIALECT, charactr.DIALECT)
+    return (cartesia.DIALECT, openai.DIALECT, charactr.DIALECT)
 
 
 def service_for(settings: Settings) -> Service:
