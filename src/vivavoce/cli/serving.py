@@ -40,7 +40,7 @@ def serve(
     grace: Annotated[float | None, typer.Option("--grace", help="Seconds for what runs when stopped, else 30.")] = None,
     log: Annotated[str | None, typer.Option("--log", help="Form of the log: text or json.")] = None,
 ) -> None:
-    """Serve the voices to programs that speak the Cartesia protocol, until Ctrl-C.
+    """Serve the voices to programs that speak the protocols of Cartesia, charactr or OpenAI's speech, until Ctrl-C.
 
     Every setting can also stand in the file of --config, or in the environment as VIVAVOCE_PORT and so on.
     most_body, most_sockets, most_contexts, most_syntheses and stall stand only there: docs/server.md has the list.
@@ -74,7 +74,7 @@ def tell(url: str, settings: "Settings") -> None:
     for label, line in zip(LABELS, paste(url, locked=settings.keys != ()), strict=True):
         note(f"  {label:<12}  {line}")
     where = f"put the key into {KEY_VARIABLE}; " if settings.keys else ""
-    note(f"  {where}cartesia 1.x to 3.x, Pipecat, LiveKit: docs/cartesia-server.md")
+    note(f"  {where}Pipecat, LiveKit, openai, charactr and others: docs/server.md")
 
 
 def paste(url: str, *, locked: bool) -> tuple[str, str, str]:
