@@ -8,15 +8,18 @@ from contextlib import suppress
 
 import httpx2
 import pytest
+from starlette.requests import HTTPConnection
+from starlette.responses import PlainTextResponse, Response
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
 
-from tests.server.conftest import Site, Start
+from tests.server.conftest import NoService, Site, Start
 from tests.server.dialect import DIALECT
-from vivavoce.errors import BadRequest, EngineFailed, NotImplementedHere, StorageFailed, Unavailable
+from vivavoce.errors import BadRequest, EngineFailed, NotImplementedHere, StorageFailed, Unavailable, VivavoceError
 from vivavoce.server import own
 from vivavoce.server.paths import Paths
 from vivavoce.server.routes import Dialect, Route
+from vivavoce.server.running import Running
 
 PATIENCE = 5.0  # seconds
 
@@ -42,6 +45,20 @@ def test_what_is_nowhere_is_a_404_in_the_words_of_the_first_dialect(site: Site) 
     answer = site.http.get("/nowhere")
     assert answer.status_code == 404
     assert answer.json() == {"error": "not_found: nothing is at '/nowhere'; /docs lists what there is"}
+
+
+def test_a_path_that_only_lacks_the_version_is_told_how_to_go_on_by_whom_it_was_meant_for() -> None:
+    def refuse(connection: HTTPConnection, error: VivavoceError) -> Response:
+        return PlainTextResponse(str(error), error.status)
+
+    versioned = Dialect("versioned", (Route("GET", "/v1/say/{what}", own.health, "", ""),), (), refuse)
+    with Running(service=NoService(), speaks=[DIALECT, versioned]) as server:  # type: ignore[arg-type]
+        answer = httpx2.get(f"{server.url}/say/it")
+        assert answer.status_code == 404
+        assert answer.text == (
+            "nothing is at '/say/it'; /v1/say/{what} is here: the base URL of the client has to end in /v1"
+        )
+        assert httpx2.get(f"{server.url}/nowhere").json()["error"].endswith("; /docs lists what there is")
 
 
 def test_a_method_that_is_not_there_is_a_405_that_lists_those_there_are(site: Site) -> None:

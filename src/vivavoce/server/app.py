@@ -20,7 +20,7 @@ from vivavoce.server.health import Health, Pulse
 from vivavoce.server.limits import RETRY_AFTER, Limits
 from vivavoce.server.metrics import Metrics
 from vivavoce.server.openapi import describe
-from vivavoce.server.paths import MethodNotAllowed, Paths, Place
+from vivavoce.server.paths import VERSION, MethodNotAllowed, Paths, Place
 from vivavoce.server.routes import Dialect, Route, SocketRoute
 from vivavoce.server.service import Service
 from vivavoce.server.settings import Settings
@@ -124,7 +124,7 @@ class App:
         if place is not None and not place.methods:
             raise NotFound(f"{place.template} is a WebSocket; connect to it as one")
         if place is None:
-            raise NotFound(f"nothing is at {request.url.path[:200]!r}; /docs lists what there is")
+            raise NotFound(f"nothing is at {request.url.path[:200]!r}; {self._hint(exchange)}")
         route = place.methods.get("GET" if exchange.method == "HEAD" else exchange.method)
         if route is None:
             exchange.added.append((b"allow", place.allowed.encode()))
@@ -144,7 +144,7 @@ class App:
             self._admit_page(exchange, socket)
             self.state.shutdown.check()
             if place is None or not place.sockets:
-                raise NotFound(f"no WebSocket is at {socket.url.path[:200]!r}; /docs lists what there is")
+                raise NotFound(f"no WebSocket is at {socket.url.path[:200]!r}; {self._hint(exchange)}")
             self._admit(socket, place.sockets[0])
             with self.state.limits.sockets.one(), self.state.metrics.socket():
                 await place.sockets[0].handler(socket)
@@ -187,6 +187,12 @@ class App:
         place, exchange.scope["path_params"] = found
         exchange.route = place.template or "/"
         return place
+
+    def _hint(self, exchange: Exchange) -> str:
+        """Where to look instead, when nothing is there."""
+        if meant := self.paths.meant(exchange.scope["path"]):
+            return f"{meant.template} is here: the base URL of the client has to end in {VERSION}"
+        return "/docs lists what there is"
 
     def _admit_page(self, exchange: Exchange, connection: HTTPConnection) -> None:
         """Let in what no foreign web page sent; a page that may read the answer is told so."""

@@ -11,6 +11,7 @@ from vivavoce.server.routes import Dialect, Route, SocketRoute
 Parameters: TypeAlias = dict[str, str]
 
 PARAMETER = re.compile(r"\{(\w+)\}")
+VERSION = "/v1"  # what the paths of many protocols begin with, and base URLs of their clients end in
 
 
 class MethodNotAllowed(BadRequest):
@@ -74,8 +75,18 @@ class Paths:
                 return place, match.groupdict()
         return None
 
+    def meant(self, path: str) -> Place | None:
+        """What is served at the path once it has the version that a client's base URL lacks; None when nothing is."""
+        found = self.find(VERSION + path)
+        return found[0] if found else None
+
     def nearest(self, path: str) -> Dialect:
-        """The dialect that has a path with the most beginning parts in common; the first one when none has any."""
+        """The dialect that has a path with the most beginning parts in common; the first one when none has any.
+
+        Where only the version is missing it is the one that was meant.
+        """
+        if meant := self.meant(path):
+            return meant.dialect
         asked = bare(path).split("/")
         best, most = self._dialects[0], 1  # all have the empty part before the first slash
         for place in self._places.values():
