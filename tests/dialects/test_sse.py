@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from vivavoce.dialects.sse import Event, Reader, written
+from vivavoce.dialects.sse import Event, Reader, unnamed, written
 
 FEW = settings(max_examples=80, deadline=None, derandomize=True, database=None)
 names = st.text("abcdefghijklmnopqrstuvwxyz_", min_size=1, max_size=20)
@@ -57,6 +57,11 @@ def test_what_was_written_is_read_wherever_it_is_cut(events: list[tuple[str, str
 
 def test_a_frame_is_two_lines_and_an_empty_one() -> None:
     assert written("chunk", b'{"a":1}') == b'event: chunk\ndata: {"a":1}\n\n'
+
+
+def test_an_event_without_a_name_is_one_line_and_an_empty_one() -> None:
+    assert unnamed(b'{"a":1}') == b'data: {"a":1}\n\n'
+    assert read(unnamed(b'{"a":1}'), 3) == [Event("message", '{"a":1}')]
 
 
 @FEW

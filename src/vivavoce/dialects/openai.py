@@ -81,16 +81,16 @@ class Model(Struct, kw_only=True):
     """Something that speaks."""
 
     id: str
-    created: int = CREATED
     object: Literal["model"] = "model"
+    created: int = CREATED
     owned_by: str = OWNER
 
 
 class ModelList(Struct, kw_only=True):
     """All of them."""
 
-    data: list[Model]
     object: Literal["list"] = "list"
+    data: list[Model]
 
 
 class NamedModel(Struct, kw_only=True):
