@@ -27,6 +27,7 @@ DRIVER_OF = {
     "cartesia-1.4.0": "cartesia_1.py",
     "cartesia-2.0.17": "cartesia_2.py",
     "cartesia-4.2.0": "cartesia_4.py",
+    "charactr": "charactr_sdk.py",
     "livekit": "livekit_plugin.py",
     "pipecat": "pipecat_pipeline.py",
 }
@@ -87,9 +88,11 @@ def recordings(folder: Path) -> dict[str, str]:
         "left": ("This is what came before.", texts.VERA),
         "right": ("And this is what follows.", texts.VERA),
     }
-    return {
+    in_wav = {
         name: str(said(text, speaker, 24_000).save(folder / f"{name}.wav")) for name, (text, speaker) in wanted.items()
     }
+    opus = said(texts.CLIP_TEXT, texts.VIKTOR, 24_000).save(folder / "clip.opus")
+    return in_wav | {"opus_clip": str(opus)}
 
 
 def script() -> dict[str, Any]:
