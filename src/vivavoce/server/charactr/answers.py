@@ -18,10 +18,11 @@ def format_of(wanted: wire.ConversionQuery, rate: int = RATE) -> Format:
     rate: where none is asked for; the format gets it, or the nearest that it has
     raises: BadRequest for a format there is not, and for a rate that it has not got
     """
+    name, told = wanted.format or FORMAT, rate if wanted.sr is None else wanted.sr
     try:
-        return named(wanted.format or FORMAT, wanted.sr or rate, exact=wanted.sr is not None)
+        return named(name, told, exact=wanted.sr is not None)
     except BadRequest as error:
-        raise BadRequest(f"format={wanted.format or FORMAT}&sr={wanted.sr or rate}: {error}") from error
+        raise BadRequest(f"format={name}&sr={told}: {error}") from error
 
 
 def check_save(save: bool | None) -> None:

@@ -1,12 +1,13 @@
 """Sound that is answered as a whole, because its length is told before it: made into a file, then sent."""
 
-from collections.abc import Iterator
+import asyncio
+from collections.abc import AsyncGenerator, Iterator
 from contextlib import aclosing
 from tempfile import SpooledTemporaryFile
 from typing import IO
 
 from starlette.requests import Request
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import Response
 
 from vivavoce.core.audio import Samples
 from vivavoce.dialects.charactr import DURATION_HEADER, SIZE_HEADER
@@ -16,7 +17,7 @@ from vivavoce.errors import StorageFailed
 from vivavoce.server.asked import state_of
 from vivavoce.server.bridge import Bridge
 from vivavoce.server.speaking import speaking
-from vivavoce.server.streamed import unless_left
+from vivavoce.server.streamed import begun, unless_left
 
 IN_MEMORY = 4 * 2**20  # bytes of a sound that are kept in memory; a longer one goes to the disk
 PIECE = 2**18  # bytes that are sent in one go
@@ -28,11 +29,13 @@ async def whole(request: Request, bridge: Bridge, sounds: Iterator[Samples], rat
     try:
         seconds = await unless_left(request.receive, made(request, bridge, written(file, sounds, rate, format)))
         size = file.seek(0, 2)
+        headers = {DURATION_HEADER: str(round(seconds * 1000)), SIZE_HEADER: str(size)}
+        response = await begun(request, pieces(file), format.media_type, headers)
     except BaseException:
         file.close()
         raise
-    headers = {DURATION_HEADER: str(round(seconds * 1000)), SIZE_HEADER: str(size), "content-length": str(size)}
-    return StreamingResponse(pieces(file), media_type=format.media_type, headers=headers)
+    response.headers["content-length"] = str(size)
+    return response
 
 
 async def made(request: Request, bridge: Bridge, steps: Iterator[float]) -> float:
@@ -60,8 +63,9 @@ def written(file: IO[bytes], sounds: Iterator[Samples], rate: int, format: Forma
         raise StorageFailed(f"the sound cannot be kept until it is sent: {error.strerror or error}") from error
 
 
-def pieces(file: IO[bytes]) -> Iterator[bytes]:
+async def pieces(file: IO[bytes]) -> AsyncGenerator[bytes, None]:
+    """The file from its beginning; it is closed at the end, and when nobody wants more of it."""
     with file:
         file.seek(0)
-        while piece := file.read(PIECE):
+        while piece := await asyncio.to_thread(file.read, PIECE):
             yield piece
