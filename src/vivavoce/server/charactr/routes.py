@@ -1,13 +1,14 @@
 """The table: every operation of the charactr protocol, where it is and who does it."""
 
 from vivavoce.dialects import charactr as wire
-from vivavoce.server.charactr import socket, speech, voices
+from vivavoce.server.charactr import account, socket, speech, voices
 from vivavoce.server.charactr.answers import closing, refusal
 from vivavoce.server.routes import Dialect, Route, SocketRoute
 
 SAY = "charactr: text to speech"
 CHANGE = "charactr: speech to speech"
 VOICES = "charactr: voices"
+ACCOUNT = "charactr: account"
 
 LISTED = list[wire.VoiceObject]
 MESSAGE = {"type": "convert", "text": "Hello there."}
@@ -42,6 +43,7 @@ ROUTES = (
     Route("PATCH", "/v1/cloned-voices/{id}", voices.rename_cloned, "Change a voice's name", VOICES,
           body=wire.Rename, answer=wire.ClonedVoiceObject, example={"name": "Another name"}),
     Route("DELETE", "/v1/cloned-voices/{id}", voices.delete_cloned, "Forget a voice", VOICES, status=204),
+    Route("POST", "/v1/auth/check", account.check, "Whether the key is good", ACCOUNT, grant="tts", status=204),
 )  # fmt: skip
 
 SOCKETS = (  # open, because the key comes in the first message
