@@ -6,27 +6,16 @@ import wave
 from datetime import datetime
 from typing import Any
 
-import numpy as np
 import pytest
 
 from tests.speaker import RATE, speech
+from tests.wire.charactr.recording import wav
 from tests.wire.charactr.sent import CONVERSIONS, MULTIPART, upload
 from tests.wire.live import Live
 
 PYTHON = {"X-Client-Key": "CLIENT", "X-Api-Key": "KEY", "User-Agent": "sdk-python"}
 LENGTH = 220  # milliseconds of "Abcde fghij."
 LISTS = ("/v1/tts/voices", "/v1/vc/voices", "/v1/voices")
-
-
-def wav(samples: np.ndarray, rate: int = RATE) -> bytes:
-    """A WAV of 16 bits."""
-    file = io.BytesIO()
-    with wave.open(file, "wb") as writer:
-        writer.setnchannels(1)
-        writer.setsampwidth(2)
-        writer.setframerate(rate)
-        writer.writeframes((samples * 32767).astype("<i2").tobytes())
-    return file.getvalue()
 
 
 @pytest.mark.parametrize("path", LISTS)
