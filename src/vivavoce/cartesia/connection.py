@@ -1,22 +1,20 @@
 """Where a client speaks to, and how its operations get there: blocking or awaited."""
 
-import ipaddress
 import os
 import re
 import threading
 from collections.abc import Callable, Coroutine, Generator, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
-from urllib.parse import urlsplit
 
 from vivavoce.cartesia.core.api_error import bad_request, told_before
 from vivavoce.cartesia.core.awaited import Awaited
 from vivavoce.cartesia.core.pagination import AsyncPager, Page, SyncPager, Walk
 from vivavoce.cartesia.core.request_options import VERSION, RequestOptions, options_of, specialised
 from vivavoce.cartesia.operations.answers import refusal
+from vivavoce.client.address import address, reaching
 from vivavoce.client.call import Ask, Endpoint, Listen, Options, check_max_retries, check_timeout
-from vivavoce.errors import ConnectionFailed
 
 if TYPE_CHECKING:
     from vivavoce.client.aio import AsyncClient, AsyncStream
@@ -77,8 +75,9 @@ def settings_of(
             check_timeout(timeout)
         if max_retries is not None:
             check_max_retries(max_retries)
+        endpoint = embedded(sent) if url is None else Endpoint(url=address(url), headers=sent)
     return Settings(
-        endpoint=embedded(sent) if url is None else Endpoint(url=address(url), headers=sent),
+        endpoint=endpoint,
         version=sent[VERSION],
         timeout=timeout if timeout is not None or httpx_client is not None else TIMEOUT,
         max_retries=RETRIES if max_retries is None else max_retries,
@@ -130,40 +129,6 @@ def embedded(headers: Mapping[str, str]) -> Callable[[], Endpoint]:
         return Endpoint(url=here.url, headers={**headers, "X-API-Key": here.key})
 
     return endpoint
-
-
-def address(url: str) -> str:
-    """The URL in full, without a slash at its end.
-
-    A bare host:port is https, unless it is this machine or one of a private network. ws:// and wss:// are http:// and
-    https://. Raises BadRequest for anything else.
-    """
-    scheme, separator, rest = url.strip().partition("://")
-    rest = rest.rstrip("/")
-    if not separator:
-        rest = scheme.rstrip("/")
-        scheme = "http" if is_near(urlsplit(f"//{rest}").hostname or "") else "https"
-    scheme = {"ws": "http", "wss": "https"}.get(scheme.lower(), scheme.lower())
-    if scheme not in ("http", "https") or not is_address(f"{scheme}://{rest}"):
-        raise bad_request(f"base_url is http://…, https://… or host:port, got {url!r}")
-    return f"{scheme}://{rest}"
-
-
-def is_address(url: str) -> bool:
-    """Whether it has a host, a port that can be, and nothing behind its path."""
-    try:
-        parts = urlsplit(url)
-        return bool(parts.hostname) and parts.port != 0 and not (parts.query or parts.fragment) and " " not in url
-    except ValueError:
-        return False
-
-
-def is_near(host: str) -> bool:
-    """Whether it is this machine, one of a private network, or a name without dots, as of containers."""
-    try:
-        return ipaddress.ip_address(host).is_private
-    except ValueError:
-        return "." not in host or host.endswith((".localhost", ".local"))
 
 
 class Blocking:
@@ -254,40 +219,9 @@ class Awaiting:
             return await self.client.ask(call, options)
 
 
-@contextmanager
-def explained(settings: Settings) -> Iterator[None]:
+def explained(settings: Settings) -> AbstractContextManager[None]:
     """A block in which the server may turn out not to be there; the error tells what would help, if that is known."""
-    try:
-        yield
-    except ConnectionFailed as error:
-        if isinstance(settings.endpoint, Endpoint) and (hint := remedy(settings.endpoint.url, error)):
-            error.args = (f"{error}; {hint}",)
-        raise
-
-
-def remedy(url: str, error: BaseException) -> str:
-    """What would help, or "".
-
-    url: of the server that could not be reached
-    """
-    reasons = list(reasons_of(error))
-    if any(isinstance(each, ConnectionRefusedError) or "Connect call failed" in str(each) for each in reasons):
-        return REFUSED if is_near(urlsplit(url).hostname or "") else ""
-    if any("WRONG_VERSION_NUMBER" in str(each) for each in reasons):  # what OpenSSL says of an answer in plain text
-        return f"the server speaks http, not https: give base_url={url.replace('https', 'http', 1)!r}"
-    return ""
-
-
-REFUSED = "nothing listens there; `vivavoce serve` starts a server"
-
-
-def reasons_of(error: BaseException | None) -> Iterator[BaseException]:
-    """The error and what led to it."""
-    if error is not None:
-        yield error
-        for each in error.exceptions if isinstance(error, BaseExceptionGroup) else ():
-            yield from reasons_of(each)
-        yield from reasons_of(error.__cause__ or error.__context__)
+    return reaching(settings.endpoint)
 
 
 def how(settings: Settings) -> dict[str, Any]:

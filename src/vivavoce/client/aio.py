@@ -12,8 +12,9 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, cast
 
+from vivavoce.client.aio_conversations import AsyncConversation, AsyncOnClose, AsyncOnData
 from vivavoce.client.aio_sockets import AsyncSocket
-from vivavoce.client.call import NOTHING_SPECIAL, Ask, Call, Endpoint, Listen, Options, Refusal, Reply
+from vivavoce.client.call import NOTHING_SPECIAL, Ask, Call, Endpoint, Listen, Options, Refusal, Reply, Talk
 from vivavoce.client.contexts import Wire
 from vivavoce.client.flow import RETRIES, Answered, Outcome, Send, Wait, advance
 from vivavoce.client.incoming import Incoming
@@ -23,6 +24,7 @@ from vivavoce.errors import AnswerBroken, BadRequest
 
 if TYPE_CHECKING:
     from vivavoce.client.aio_connection import Connection
+    from vivavoce.client.aio_stream_connection import AsyncStreamConnection
 
 T = TypeVar("T")
 M = TypeVar("M")
@@ -56,6 +58,7 @@ class AsyncClient:
         self._line = Line(http)
         self._sleep = sleep
         self._sockets: weakref.WeakSet[AsyncSocket[Any]] = weakref.WeakSet()
+        self._conversations: weakref.WeakSet[AsyncConversation] = weakref.WeakSet()
 
     async def ask(self, call: Ask[T], options: Options = NOTHING_SPECIAL) -> T:
         """The result of an operation.
@@ -90,8 +93,41 @@ class AsyncClient:
         self._sockets.add(socket)
         return socket
 
+    async def talk(
+        self,
+        talk: Talk,
+        options: Options = NOTHING_SPECIAL,
+        *,
+        on_data: AsyncOnData | None = None,
+        on_close: AsyncOnClose | None = None,
+        aside: bool = True,
+    ) -> AsyncConversation:
+        """A socket of its own, which is open when this returns; raises as ``ask`` does.
+
+        on_data, on_close: see ``AsyncConversation``
+        aside: whether they are called in a task; otherwise here, and it is over when this returns
+        """
+        if self._line.closed:
+            raise BadRequest("this client is closed")
+        module = importlib.import_module("vivavoce.client.aio_stream_connection")
+        endpoint = await self._endpoint()
+        letter = self._plan.talk(endpoint, talk, options)
+        _, connection = await self._attempts(letter, options, lambda: module.dial(letter, talk))
+        timeout = options.timeout or self._plan.timeout or TIMEOUT
+        conversation = AsyncConversation(cast("AsyncStreamConnection", connection), talk, timeout, on_data, on_close)
+        self._conversations.add(conversation)
+        await conversation.say(*talk.greeting(endpoint))
+        if aside:
+            await conversation.serve_aside()
+        else:
+            await conversation.serve()
+        return conversation
+
     async def close(self) -> None:
         """Close every connection and socket, but for the connections of the user's own HTTP client."""
+        for conversation in list(self._conversations):
+            if conversation.is_here:
+                await conversation.terminate()
         for socket in list(self._sockets):
             await socket.close()
         await self._line.close()
@@ -220,7 +256,7 @@ class Line:
     def __init__(self, http: Any) -> None:
         self._users = http
         self._own: tuple[asyncio.AbstractEventLoop, Any] | None = None  # in which loop, and the client
-        self._closed = False
+        self.closed = False
         self._abandoned: deque[Response] = deque()
 
     async def send(self, letter: Letter, streamed: bool) -> tuple[Outcome, Response | None]:
@@ -251,13 +287,13 @@ class Line:
         self._abandoned.append(response)
 
     async def close(self) -> None:
-        self._closed = True
+        self.closed = True
         own, self._own = self._own, None
         if own is not None and own[0] is asyncio.get_running_loop():
             await own[1].aclose()
 
     async def _client(self) -> Any:
-        if self._closed:
+        if self.closed:
             raise BadRequest("this client is closed")
         while self._abandoned:
             await self._abandoned.popleft().close()

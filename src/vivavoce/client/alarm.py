@@ -14,12 +14,13 @@ class Alarm:
     that a step costs no switch of threads. It ends when it wakes and nothing is going on.
 
     ring: is called from that thread
+    progress: when something last went on that excuses a step which takes long, by time.monotonic
     """
 
-    def __init__(self, ring: Callable[[], None]) -> None:
-        self._ring = ring
+    def __init__(self, ring: Callable[[], None], progress: Callable[[], float] = lambda: -math.inf) -> None:
+        self._ring, self._progress = ring, progress
         self._news = threading.Condition()
-        self._due: dict[object, float] = {}  # when each step that goes on has to be over, by time.monotonic
+        self._steps: dict[object, tuple[float, float]] = {}  # when each that goes on began, and how long it may take
         self._wakes: float | None = None  # when the thread looks next; None while there is none
 
     @contextlib.contextmanager
@@ -29,22 +30,23 @@ class Alarm:
             yield
             return
         step = object()
-        self._begin(step, time.monotonic() + seconds)
+        self._begin(step, time.monotonic(), seconds)
         try:
             yield
         finally:
             with self._news:
-                self._due.pop(step, None)
+                self._steps.pop(step, None)
 
     def stop(self) -> None:
         """Ring no more for what goes on; lets the thread end."""
         with self._news:
-            self._due.clear()
+            self._steps.clear()
             self._news.notify_all()
 
-    def _begin(self, step: object, due: float) -> None:
+    def _begin(self, step: object, now: float, seconds: float) -> None:
         with self._news:
-            self._due[step] = due
+            self._steps[step] = now, seconds
+            due = now + seconds
             if self._wakes is None:
                 self._wakes = due
                 threading.Thread(target=self._watch, name="vivavoce alarm", daemon=True).start()
@@ -58,13 +60,14 @@ class Alarm:
     def _late(self) -> bool:
         """Wait until a step is late, or none goes on; whether one was."""
         with self._news:
-            while self._due:
-                self._wakes = min(self._due.values())
+            while self._steps:
+                progress = self._progress()
+                self._wakes = min(max(begin, progress) + seconds for begin, seconds in self._steps.values())
                 left = self._wakes - time.monotonic()
                 if left <= 0.0:
                     break
                 self._news.wait(left)
-            late = bool(self._due)
-            self._due.clear()
+            late = bool(self._steps)
+            self._steps.clear()
             self._wakes = None
             return late

@@ -1,7 +1,7 @@
 """An operation as data: what to ask for, and how to read the answer. Nothing here waits.
 
-``Ask`` is for answers that are read whole, ``Listen`` for answers that are used as they come. Both say nothing about
-where the server is or which key opens it: that is the client's ``Endpoint``.
+``Ask`` is for answers that are read whole, ``Listen`` for answers that are used as they come, ``Talk`` for a socket of
+one's own. All say nothing about where the server is or which key opens it: that is the client's ``Endpoint``.
 """
 
 import math
@@ -192,6 +192,25 @@ class Endpoint:
     def socket_url(self) -> str:
         """Where its sockets are, without a slash at the end."""
         return self.sockets.rstrip("/") or "ws" + self.url.removeprefix("http")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Talk:
+    """A socket that is one stream: texts go one way, bytes come the other, and its close says how it ended.
+
+    path, query: of the handshake, which carries none of the endpoint's headers
+    greeting: what is sent first, when the endpoint is known, whose key it may have in it
+    farewell: the message after which the server says what is left and closes; None where it does so by itself
+    broken: the error of a close code and its reason; None for a good end
+    closed: the error of who sends something after the end was asked for
+    """
+
+    path: str
+    query: Query = ()
+    greeting: Callable[[Endpoint], Sequence[bytes]]
+    farewell: bytes | None
+    broken: Callable[[int, str], Exception | None]
+    closed: Callable[[], Exception]
 
 
 Refusal = Callable[[Reply], Exception]

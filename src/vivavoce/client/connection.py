@@ -1,30 +1,24 @@
 """A WebSocket connection that gives each message to its context where it is parsed; for clients that block.
 
-``websockets`` connects (TLS, proxies), answers pings and closes, in a thread that it has for each connection. Taking
-the messages there, instead of from its ``recv``, wakes no thread for a message that nobody waits for. Importing this
-loads ``websockets``.
+Taking the messages in the thread that reads them, instead of from the ``recv`` of ``websockets``, wakes no thread for a
+message that nobody waits for. Importing this loads ``websockets``.
 """
 
-import contextlib
 import functools
 import threading
-import time
 from collections.abc import Collection
 from dataclasses import dataclass
-from socket import SHUT_RDWR
 from typing import Any
 
-from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.frames import DATA_OPCODES, Frame
-from websockets.sync.client import ClientConnection, connect
 
-from vivavoce.client.alarm import Alarm
-from vivavoce.client.contexts import UNREAD, Contexts, Inbox, Wire
-from vivavoce.client.flow import Answered, Outcome
+from vivavoce.client.contexts import Contexts, Inbox, Wire
+from vivavoce.client.flow import Outcome
 from vivavoce.client.fragments import Fragments
-from vivavoce.client.letters import LARGEST_MESSAGE, Letter, handshake_options, understood
+from vivavoce.client.letters import LARGEST_MESSAGE, Letter
 from vivavoce.client.shortcut import Shortcut
-from vivavoce.errors import AnswerBroken, ConnectionFailed, TimedOut
+from vivavoce.client.wired import Wired, opened
+from vivavoce.errors import ConnectionFailed
 
 AnyContexts = Contexts[Any, threading.Condition]
 AnyInbox = Inbox[Any, threading.Condition]
@@ -50,12 +44,13 @@ def is_message(event: Any) -> bool:
     return isinstance(event, bytes) or (isinstance(event, Frame) and event.opcode in DATA_OPCODES)
 
 
-class Connection(ClientConnection):
+class Connection(Wired):
     """A connection that fills the inboxes of its contexts.
 
     contexts, lock: the contexts, touched only under the lock; the inboxes' bells are conditions of it
     """
 
+    purpose = "the context"
     recv_bufsize = READ_AT_ONCE
 
     def __init__(
@@ -66,7 +61,6 @@ class Connection(ClientConnection):
         self.room = threading.Condition(lock)  # there may be room again for messages to lie unread
         self.resting = False  # not reading, as too much lies unread
         self._fragments = Fragments()
-        self._alarm = Alarm(self.give_up)
         Shortcut(protocol, LARGEST_MESSAGE)
         received = protocol.events_received
         protocol.events_received = lambda: gathered(received())
@@ -94,14 +88,6 @@ class Connection(ClientConnection):
         self.resting = False
         return self.contexts.message(message) if self.contexts.failure is None else ()
 
-    def recv_events(self) -> None:
-        """Read until the connection ends, and tell the contexts that were going on."""
-        try:
-            super().recv_events()
-        finally:
-            self._alarm.stop()
-            self.lose(AnswerBroken(f"the connection ended before the context did: {self.protocol.close_exc}"))
-
     def lose(self, failure: ConnectionFailed) -> None:
         """End every context with a failure."""
         with self.lock:
@@ -114,42 +100,10 @@ class Connection(ClientConnection):
         with self.lock:
             return self.contexts.sweep()
 
-    def deliver(self, message: bytes, seconds: float) -> None:
-        """Send a message.
-
-        seconds: that it may take, since the server may have stopped reading; ``math.inf`` for ever
-        raises: TimedOut, after which the connection is of no use; ConnectionFailed when it cannot go
-        """
-        begin = time.monotonic()
-        try:
-            with self._alarm.within(seconds):
-                self.send(message, text=True)
-        except ConnectionClosed as error:
-            if time.monotonic() - begin >= seconds:
-                raise TimedOut(f"the server did not take the message within {seconds:g} s") from error
-            raise ConnectionFailed(f"the message could not be sent: {error}") from error
-
-    def give_up(self) -> None:
-        """End the connection, of which the server does not read."""
-        self.lose(AnswerBroken(UNREAD))
-        self.hang_up()
-
-    def hang_up(self) -> None:
-        """End the connection at once, without a word and without a lock; its reading thread does the rest."""
-        with contextlib.suppress(OSError):  # it has ended already
-            self.socket.shutdown(SHUT_RDWR)
-
 
 def dial(letter: Letter, wire: Wire[Any], room: int) -> tuple[Outcome, Connection | None]:
     """Try once to open a connection."""
     lock = threading.Lock()
     contexts: AnyContexts = Contexts(wire, lambda: threading.Condition(lock), room)
     create: Any = functools.partial(Connection, contexts=contexts, lock=lock)
-    try:
-        opening: Any = connect(**handshake_options(letter), create_connection=create)
-        return Answered(200, {}), opening.__enter__()  # what newer versions want called, and older ones allow
-    except InvalidStatus as error:
-        response = error.response
-        return Answered(response.status_code, response.headers, bytes(response.body or b"")), None
-    except Exception as error:
-        return understood(error, letter), None
+    return opened(letter, create)

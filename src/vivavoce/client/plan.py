@@ -2,8 +2,9 @@
 
 import os
 from collections.abc import Callable
+from dataclasses import replace
 
-from vivavoce.client.call import Call, Endpoint, Options, Refusal, Reply, check_max_retries, check_timeout
+from vivavoce.client.call import Call, Endpoint, Options, Refusal, Reply, Talk, check_max_retries, check_timeout
 from vivavoce.client.flow import Answered, Failed, Outcome, Steps, attempts
 from vivavoce.client.letters import TIMEOUT, Letter, handshake, letter
 
@@ -54,6 +55,11 @@ class Plan:
     def handshake(self, endpoint: Endpoint, path: str, options: Options) -> Letter:
         """What opens a socket."""
         return handshake(endpoint, path, options, self.timeout)
+
+    def talk(self, endpoint: Endpoint, talk: Talk, options: Options) -> Letter:
+        """What opens a socket of its own, which has the key in its first message."""
+        bare = replace(endpoint, headers={})
+        return handshake(bare, talk.path, replace(options, query=(*talk.query, *options.query)), self.timeout)
 
     def attempts(self, options: Options) -> Steps:
         """How often, and when."""

@@ -15,8 +15,9 @@ from collections.abc import Callable, Iterator, Mapping
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, cast
 
-from vivavoce.client.call import NOTHING_SPECIAL, Ask, Call, Endpoint, Listen, Options, Refusal, Reply
+from vivavoce.client.call import NOTHING_SPECIAL, Ask, Call, Endpoint, Listen, Options, Refusal, Reply, Talk
 from vivavoce.client.contexts import Wire
+from vivavoce.client.conversations import Conversation, OnClose, OnData
 from vivavoce.client.flow import RETRIES, Answered, Outcome, Send, Wait, advance
 from vivavoce.client.incoming import Incoming
 from vivavoce.client.letters import TIMEOUT, Letter, Watch, broken, hang_up, httpx, own_settings, result, understood
@@ -26,6 +27,7 @@ from vivavoce.errors import AnswerBroken, BadRequest
 
 if TYPE_CHECKING:
     from vivavoce.client.connection import Connection
+    from vivavoce.client.stream_connection import StreamConnection
 
 T = TypeVar("T")
 M = TypeVar("M")
@@ -58,6 +60,7 @@ class Client:
         self._line = Line(http)
         self._sleep = sleep
         self._sockets: weakref.WeakSet[Socket[Any]] = weakref.WeakSet()
+        self._conversations: weakref.WeakSet[Conversation] = weakref.WeakSet()
 
     def ask(self, call: Ask[T], options: Options = NOTHING_SPECIAL) -> T:
         """The result of an operation.
@@ -92,8 +95,41 @@ class Client:
         self._sockets.add(socket)
         return socket
 
+    def talk(
+        self,
+        talk: Talk,
+        options: Options = NOTHING_SPECIAL,
+        *,
+        on_data: OnData | None = None,
+        on_close: OnClose | None = None,
+        aside: bool = True,
+    ) -> Conversation:
+        """A socket of its own, which is open when this returns; raises as ``ask`` does.
+
+        on_data, on_close: see ``Conversation``
+        aside: whether they are called in a thread; otherwise here, and it is over when this returns
+        """
+        if self._line.closed:
+            raise BadRequest("this client is closed")
+        module = importlib.import_module("vivavoce.client.stream_connection")
+        endpoint = self._plan.known() or self._plan.find()
+        letter = self._plan.talk(endpoint, talk, options)
+        _, connection = self._attempts(letter, options, lambda: module.dial(letter, talk))
+        timeout = options.timeout or self._plan.timeout or TIMEOUT
+        conversation = Conversation(cast("StreamConnection", connection), talk, timeout, on_data, on_close)
+        self._conversations.add(conversation)
+        conversation.say(*talk.greeting(endpoint))
+        if aside:
+            conversation.serve_aside()
+        else:
+            conversation.serve()
+        return conversation
+
     def close(self) -> None:
         """Close every connection and socket, but for the connections of the user's own HTTP client."""
+        for conversation in list(self._conversations):
+            if conversation.is_here:
+                conversation.terminate()
         for socket in list(self._sockets):
             socket.close()
         self._line.close()
@@ -217,7 +253,7 @@ class Line:
         self._users = http
         self._own: tuple[int, Any] | None = None  # in which process, and the client
         self._lock = threading.Lock()
-        self._closed = False
+        self.closed = False
         self._abandoned: deque[Response] = deque()
 
     def send(self, letter: Letter, streamed: bool) -> tuple[Outcome, Response | None]:
@@ -249,7 +285,7 @@ class Line:
         self._abandoned.append(response)
 
     def close(self) -> None:
-        self._closed = True
+        self.closed = True
         own, self._own = self._own, None
         if own is not None and own[0] == os.getpid():
             own[1].close()
@@ -259,7 +295,7 @@ class Line:
             self.close()
 
     def _client(self) -> Any:
-        if self._closed:
+        if self.closed:
             raise BadRequest("this client is closed")
         while self._abandoned:
             self._abandoned.popleft().close()
