@@ -26,6 +26,7 @@ BELOW = {
     "server": {"dialects", "making", "library", "engine", "text", "dsp", "core", "errors", "__init__"},
     "client": {"dialects", "dsp", "core", "errors"},  # and client/embedded.py starts a server
     "cartesia": {"client", "dialects", "dsp", "core", "errors"},
+    "charactr_api": {"client", "dialects", "dsp", "core", "errors"},
     "look": {"recording", "engine", "dsp", "core", "errors"},
     "cli": {
         "server",

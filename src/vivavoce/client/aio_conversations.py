@@ -129,6 +129,17 @@ class AsyncConversation:
         if self._on_data is not None and self._server is not asyncio.current_task():
             await self._await_end()
 
+    async def finish(self) -> None:
+        """Wait until it has ended, and the callbacks were called for the last time; raises why, if not well.
+
+        Raises TimedOut when the server goes on and says nothing.
+        """
+        self._here()
+        if self._server is asyncio.current_task():
+            raise BadRequest("a callback that waits for the callbacks would wait for ever")
+        await self._await_end()
+        self._arrivals.check()
+
     async def terminate(self) -> None:
         """End it at once; what has come and was not taken is thrown away. Doing so again does nothing."""
         self._here()
@@ -224,7 +235,7 @@ class AsyncConversation:
     async def _await_end(self) -> None:
         """Wait until the callbacks were called for the last time; raises why it did not end well, if nobody knows."""
         while not self._over():
-            left = self._timeout - self._arrivals.silence(served=True)
+            left = self._timeout - self._arrivals.silence(served=self._on_data is not None)
             if left <= 0.0:
                 self._break_off(TimedOut(f"the server did not close, and said nothing for {self._timeout:g} s"))
                 break

@@ -134,6 +134,17 @@ class Conversation:
         if self._on_data is not None and self._server != threading.get_ident():
             self._await_end()
 
+    def finish(self) -> None:
+        """Wait until it has ended, and the callbacks were called for the last time; raises why, if not well.
+
+        Raises TimedOut when the server goes on and says nothing.
+        """
+        self._here()
+        if self._server == threading.get_ident():
+            raise BadRequest("a callback that waits for the callbacks would wait for ever")
+        self._await_end()
+        self._arrivals.check()
+
     def terminate(self) -> None:
         """End it at once; what has come and was not taken is thrown away. Doing so again does nothing."""
         self._here()
@@ -229,7 +240,7 @@ class Conversation:
         """Wait until the callbacks were called for the last time; raises why it did not end well, if nobody knows."""
         with self._connection.lock:
             while not self._over():
-                left = self._timeout - self._arrivals.silence(served=True)
+                left = self._timeout - self._arrivals.silence(served=self._on_data is not None)
                 if left <= 0.0:
                     break
                 self._connection.news.wait(None if math.isinf(left) else left)

@@ -1,0 +1,1 @@
+"""The modules of the vendor's library, by their names."""
