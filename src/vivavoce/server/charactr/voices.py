@@ -66,14 +66,14 @@ async def create_cloned(request: Request) -> Response:
 
 async def rename_cloned(request: Request) -> Response:
     asked, service = await body_of(request, wire.Rename), service_of(request)
-    voice = await service.bridge.run(voice_at, service, request.path_params["id"])
+    voice = await service.bridge.run(kept_at, service, request.path_params["id"])
     renamed = await service.bridge.run(service.library.update, voice.id, name=asked.name, unique_name=False)
     return await answered(request, renamed)
 
 
 async def delete_cloned(request: Request) -> Response:
     service = service_of(request)
-    voice = await service.bridge.run(voice_at, service, request.path_params["id"])
+    voice = await service.bridge.run(kept_at, service, request.path_params["id"])
     await service.bridge.run(service.library.remove, voice.id)
     return nothing()
 
@@ -125,6 +125,15 @@ def voice_at(service: Service, id: str) -> Voice:
     if not is_number(id):
         raise VoiceNotFound(f"there is no voice {id[:80]!r}: ids are whole numbers; GET /v1/voices lists them")
     return service.numbered_voice(int(id))
+
+
+def kept_at(service: Service, id: str) -> Voice:
+    """The voice of a path, which is in the library. Raises VoiceNotFound, also for one that would be adopted."""
+    voice = voice_at(service, id)
+    try:
+        return service.library.get(voice.id)
+    except VoiceNotFound:
+        raise VoiceNotFound(f"no voice {id} is kept here; GET /v1/cloned-voices lists those that are") from None
 
 
 def is_number(text: str) -> bool:
