@@ -168,8 +168,10 @@ class App:
         if known is None:
             known = VivavoceError(f"something went wrong in here; the log tells it under {exchange.id}")
         exchange.error = known.code
-        if exchange.started and closing is not None and isinstance(exchange, SocketExchange):
+        if closing is not None and isinstance(exchange, SocketExchange) and isinstance(connection, WebSocket):
             with suppress(WebSocketDisconnect):  # the client has left meanwhile
+                if known.retryable and not exchange.started:
+                    await connection.accept()  # its clients look at codes alone, and tell a busy server by them
                 await exchange.close(*closing(known))
         if exchange.started or exchange.gone:
             return

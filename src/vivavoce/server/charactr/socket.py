@@ -23,6 +23,7 @@ from vivavoce.server.speaking import speaking
 
 KEY_PATIENCE = 10.0  # seconds for the key to come
 MOST_WAITING = 64 * 2**20  # characters that may wait to be said: two months of speech
+MOST_TEXTS = 100_000  # that may wait, lest empty ones go on for ever
 # Seconds of silence after each text in formats whose frames end later than their sound: what is said is heard at once
 # and not with the next text. Two frames of an MP3 at 24 kHz, or of Opus.
 PUSH = 0.048
@@ -124,6 +125,8 @@ class Stream:
         self._waiting += len(text)
         if self._waiting > MOST_WAITING:
             raise TooLarge(f"more than {MOST_WAITING} characters wait to be said; send them more slowly")
+        if len(self._texts) >= MOST_TEXTS:
+            raise TooLarge(f"more than {MOST_TEXTS} texts wait to be said; send them more slowly")
         self._texts.append(text)
         self._complete = not self._takes_many
 
