@@ -191,7 +191,7 @@ def http(home: Path) -> Iterator[httpx2.Client]:
 @pytest.fixture
 def clip(tmp_path: Path) -> Path:
     """Somebody speaks."""
-    return vv.Recording(speech(1.2), RATE).save(tmp_path / "clip.wav")
+    return vv.Recording(speech(2.0), RATE).save(tmp_path / "clip.wav")
 
 
 CHANGING: dict[str, Callable[[httpx2.Client], Door]] = {
