@@ -163,6 +163,7 @@ class AsyncConversation:
         self._here()
         piece = await self._take(lasting=False)
         if piece is None:
+            self._arrivals.check()
             raise StopAsyncIteration
         return piece
 

@@ -75,7 +75,7 @@ class AsyncStreamConnection(AsyncWired):
         else:
             self._take_in(event)
         self.news.ring()
-        if self.arrivals.failure is not None:
+        if self.arrivals.failure is not None and event.opcode is not Opcode.CLOSE:
             self.hang_up()
         elif self.arrivals.full:
             self.rest()

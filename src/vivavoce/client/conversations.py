@@ -165,6 +165,7 @@ class Conversation:
         self._here()
         piece = self._take(lasting=False)
         if piece is None:
+            self._arrivals.check()
             raise StopIteration
         return piece
 

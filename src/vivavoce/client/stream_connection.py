@@ -57,7 +57,7 @@ class StreamConnection(Wired):
             else:
                 self._take_in(event)
             self.news.notify_all()
-        if self.arrivals.failure is not None:
+        if self.arrivals.failure is not None and event.opcode is not Opcode.CLOSE:
             self.hang_up()
 
     def _take_in(self, part: Frame) -> None:

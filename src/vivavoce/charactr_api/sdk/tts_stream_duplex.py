@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Self
 
 from vivavoce.charactr_api.operations import convert_message
 from vivavoce.charactr_api.sdk.errors import told_before
+from vivavoce.client.call import check_timeout
 
 if TYPE_CHECKING:
     from vivavoce.client.aio_conversations import AsyncConversation
@@ -64,6 +65,8 @@ class TTSStreamDuplex:
             stream.wait(1.0)
             stream.close()
         """
+        with told_before():
+            check_timeout(inactivity)
         self._conversation.wait(inactivity)
 
     def close(self) -> None:
@@ -132,6 +135,8 @@ class AsyncTTSStreamDuplex:
 
     async def wait(self, inactivity: float = INACTIVITY) -> None:
         """As ``TTSStreamDuplex.wait``."""
+        with told_before():
+            check_timeout(inactivity)
         await self._conversation.wait(inactivity)
 
     async def close(self) -> None:

@@ -1,0 +1,1 @@
+"""Tests of ``vivavoce.charactr_api``: one list of scenes for both clients."""

@@ -1,0 +1,78 @@
+"""A real server on loopback, both clients of it, and a server that misbehaves."""
+
+import asyncio
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+import vivavoce as vv
+from tests.charactr.both import CREDENTIALS, KEY, Either
+from tests.charactr.double import Double, Scene, playing
+from vivavoce.core.embedding import SIZE, Embedding
+from vivavoce.core.voices import Origin
+from vivavoce.library import Library
+from vivavoce.server.running import Running
+from vivavoce.server.settings import Settings
+
+TONE_ID = "11111111-2222-4333-8444-555555555555"
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """A server that needs a key, with a voice that speaks in exact tones."""
+    folder = tmp_path_factory.mktemp("voices")
+    with Library(folder) as library:
+        tone = Embedding(np.zeros(SIZE, np.float32))
+        library.add(vv.Voice(TONE_ID, "Tone", tone, Origin("created"), synthesizer="tone"))
+    with Running(Settings(port=0, keys=(KEY,), library=str(folder), grace=1.0)) as running:
+        yield running
+
+
+@pytest.fixture(params=["blocking", "awaited"])
+def make(request: pytest.FixtureRequest) -> Iterator[Callable[..., Either]]:
+    """Makes a client of either kind with the settings given."""
+    with ExitStack() as stack:
+        runner = stack.enter_context(asyncio.Runner()) if request.param == "awaited" else None
+
+        def made(*given: Any, **settings: Any) -> Either:
+            either = Either(runner, *given, **settings)
+            stack.callback(either.close)
+            return either
+
+        yield made
+
+
+@pytest.fixture
+def either(make: Callable[..., Either], server: Running) -> Either:
+    """A client of the server."""
+    return make(CREDENTIALS, base_url=server.url)
+
+
+@pytest.fixture
+def tone(either: Either) -> int:
+    """The number of the voice that speaks in exact tones."""
+    voices = either.get(lambda sdk: sdk.voice_clone.get_cloned_voices())
+    return int(next(voice.id for voice in voices if voice.name == "Tone"))
+
+
+@pytest.fixture
+def play(make: Callable[..., Either]) -> Iterator[Callable[..., tuple[Either, Double]]]:
+    """A client, and a server that plays a scene with it."""
+    with ExitStack() as stack:
+
+        def begun(scene: Scene, **settings: Any) -> tuple[Either, Double]:
+            double = stack.enter_context(playing(scene))
+            return make(CREDENTIALS, base_url=double.url, **{"max_retries": 0, **settings}), double
+
+        yield begun
+
+
+@pytest.fixture(scope="session")
+def clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A recording of somebody."""
+    path = tmp_path_factory.mktemp("clips") / "clip.wav"
+    return vv.speak("This stands for a recording of somebody, and it lasts some seconds.", "Aoife").save(path)
