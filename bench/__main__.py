@@ -16,7 +16,7 @@ import numpy as np
 from rich.console import Console
 from rich.table import Table
 
-from bench import cancelling, clients, first_audio, machine, remembering, streams
+from bench import cancelling, clients, conversing, first_audio, machine, remembering, streams
 from bench.rows import RUNS, Row, median, seconds
 
 if TYPE_CHECKING:
@@ -131,6 +131,7 @@ ROWS: dict[str, Callable[[], Iterable[Row]]] = {
     "streams": streams.streams,
     "cancel": cancelling.cancelling,
     "memory": remembering.growth,
+    "charactr": conversing.conversing,
     "clients": beside_the_vendor,
 }
 
