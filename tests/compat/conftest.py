@@ -29,6 +29,8 @@ DRIVER_OF = {
     "cartesia-4.2.0": "cartesia_4.py",
     "charactr": "charactr_sdk.py",
     "livekit": "livekit_plugin.py",
+    "openai-2.54.0": "openai_speech.py",
+    "openai-3.54.0": "openai_speech.py",
     "pipecat": "pipecat_pipeline.py",
 }
 
@@ -180,9 +182,13 @@ def reports(plan: dict[str, Any], tmp_path_factory: pytest.TempPathFactory) -> C
 
 def driven(client: str, plan: dict[str, Any], folder: Path) -> Report:
     """The report of a client's driver."""
-    python = interpreter(client)
-    (folder / "plan.json").write_text(json.dumps(plan | {"client": client}), "utf-8")
-    command = [str(python), str(DRIVERS / DRIVER_OF[client]), str(folder / "plan.json"), str(folder / "report.jsonl")]
+    return performed(interpreter(client), DRIVER_OF[client], plan | {"client": client}, folder)
+
+
+def performed(python: Path, driver: str, plan: dict[str, Any], folder: Path) -> Report:
+    """The report of a driver in that environment; folder: for its plan and report."""
+    (folder / "plan.json").write_text(json.dumps(plan), "utf-8")
+    command = [str(python), str(DRIVERS / driver), str(folder / "plan.json"), str(folder / "report.jsonl")]
     run = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=False)
     report = folder / "report.jsonl"
     lines = report.read_text("utf-8").splitlines() if report.exists() else []
