@@ -1,7 +1,7 @@
 """Writes the parts of docs/ that the program tells about itself: ``make docs``; with --check it only looks.
 
-docs/voices.md from the catalogue, docs/cli.md from the commands' help, docs/reference.md and
-docs/reference-cartesia.md from the docstrings, and the table of emotions in docs/markup.md.
+docs/voices.md from the catalogue, docs/cli.md from the commands' help, docs/reference.md, docs/reference-cartesia.md
+and docs/reference-charactr.md from the docstrings, and the table of emotions in docs/markup.md.
 """
 
 import inspect
@@ -13,7 +13,7 @@ from typing import Any
 from typer.main import get_command
 
 import vivavoce
-from scripts import cartesia_reference
+from scripts import cartesia_reference, charactr_reference
 from vivavoce import inprocess
 from vivavoce.cli.app import app
 from vivavoce.core.emotions import EMOTIONS
@@ -95,7 +95,8 @@ def reference() -> str:
         "# Python reference",
         "",
         "What `import vivavoce as vv` offers. `vivavoce.aio` has `speak`, `stream`, `clone`, `mix` and `convert` once",
-        "more, for asyncio. The interface of the Cartesia library has a [reference of its own](reference-cartesia.md).",
+        "more, for asyncio. The interfaces of other libraries have references of their own: that of",
+        "[Cartesia](reference-cartesia.md) and that of [charactr](reference-charactr.md).",
         "",
     ]
     for name in (*vivavoce.__all__, "Options", "CloneOptions", "MixOptions"):
@@ -148,7 +149,8 @@ PAGES: dict[str, Callable[[], str]] = {
     "voices.md": voices,
     "cli.md": commands,
     "reference.md": reference,
-    "reference-cartesia.md": cartesia_reference.page,
+    "reference-cartesia.md": cartesia_reference.REFERENCE.page,
+    "reference-charactr.md": charactr_reference.REFERENCE.page,
     "markup.md": markup,
 }
 

@@ -13,16 +13,15 @@ from typing import Any
 
 import pytest
 
-from scripts import cartesia_reference as reference
+from scripts.cartesia_reference import REFERENCE
+from scripts.reference_page import split
 from tests.cartesia.conftest import KEY
 from vivavoce.cartesia import AsyncCartesia, Cartesia
 from vivavoce.server.running import Running
 
 ROOT = Path(__file__).parents[2]
-METHODS = {
-    f"{kind.__name__}.{name}": method for kind in reference.GROUPS.values() for name, method in reference.methods(kind)
-}
-EXAMPLES = {name: reference.split(inspect.getdoc(method) or "")[1] for name, method in METHODS.items()}
+METHODS = REFERENCE.methods()
+EXAMPLES = {name: split(inspect.getdoc(method) or "")[1] for name, method in METHODS.items()}
 
 
 @pytest.fixture
@@ -52,7 +51,7 @@ def test_every_method_tells_what_it_does_with_an_example(name: str) -> None:
     text = inspect.getdoc(METHODS[name]) or ""
     assert text[0].isupper()
     assert EXAMPLES[name], f"{name} has no example"
-    shapes = [shape for shape in reference.OPTIONS if f"``{shape.__name__}``" in text]
+    shapes = [shape for shape in REFERENCE.options if f"``{shape.__name__}``" in text]
     told_there = {option for shape in shapes for option in shape.__annotations__} | {"self", "request_options"}
     for parameter in inspect.signature(METHODS[name]).parameters.keys() - told_there:
         assert re.search(rf"\b{parameter}\b", text), f"{name} does not tell what {parameter} is"
@@ -64,9 +63,9 @@ def test_an_example_runs(name: str, client: Cartesia) -> None:
 
 
 def test_the_example_of_the_client_runs(client: Cartesia, tmp_path: Path) -> None:
-    run(reference.split(inspect.getdoc(Cartesia) or "")[1], Cartesia=Cartesia)
+    run(split(inspect.getdoc(Cartesia) or "")[1], Cartesia=Cartesia)
     assert (tmp_path / "hello.mp3").stat().st_size > 1000
-    code = textwrap.indent(reference.split(inspect.getdoc(AsyncCartesia) or "")[1], "    ")
+    code = textwrap.indent(split(inspect.getdoc(AsyncCartesia) or "")[1], "    ")
     names = run(f"async def main():\n{code}", AsyncCartesia=AsyncCartesia)
     asyncio.run(names["main"]())
 
@@ -84,9 +83,9 @@ def test_the_guide_runs(client: Cartesia, tmp_path: Path) -> None:
     assert (tmp_path / "hello.wav").read_bytes() == names["data"]
 
 
-@pytest.mark.parametrize("shape", reference.OPTIONS, ids=lambda shape: shape.__name__)
+@pytest.mark.parametrize("shape", REFERENCE.options, ids=lambda shape: shape.__name__)
 def test_every_option_is_told(shape: Any) -> None:
-    inherited = {name for other in reference.OPTIONS[shape] for name in other.__annotations__}
+    inherited = {name for other in REFERENCE.options[shape] for name in other.__annotations__}
     known = {"container", "encoding", "bit_rate", "id", "embedding", "mode"}
     for name in shape.__annotations__.keys() - inherited - known:
         assert re.search(rf"\b{name}\b", inspect.getdoc(shape) or ""), f"{shape.__name__} does not tell what {name} is"
