@@ -31,7 +31,8 @@ NORMAL = 1000
 UNKNOWN = "(unknown)"  # the route of paths where nothing is, so that metrics stay few
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "WS"})  # counted each by its name
 PREFLIGHT_SECONDS = 600  # that a browser may remember what it may send
-WEB_HEADERS = "x-request-id, retry-after, retry-after-ms, cartesia-file-id"  # that a web page may read
+# What a web page may read of an answer's headers.
+WEB_HEADERS = "x-request-id, retry-after, retry-after-ms, cartesia-file-id, audio-duration-ms, audio-size-bytes"
 
 
 class State:

@@ -265,6 +265,13 @@ def test_a_text_needs_a_key_where_there_are_keys(tmp_path: Path) -> None:
         refused(said(server, voice, **{"X-Api-Key": tokens.issue({"stt": True})}), 403, "'tts'")
 
 
+def test_a_web_page_may_read_length_and_size(server: Live, tone: int) -> None:
+    answer = said(server, tone, origin="http://localhost:3000")
+    assert answer.headers["access-control-allow-origin"] == "http://localhost:3000"
+    readable = answer.headers["access-control-expose-headers"].split(", ")
+    assert {"audio-duration-ms", "audio-size-bytes"} <= set(readable)
+
+
 def test_a_built_in_voice_speaks(server: Live) -> None:
     answer = said(server, 1, "Hello there.")
     assert answer.status_code == 200
