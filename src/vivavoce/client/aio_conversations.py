@@ -239,6 +239,8 @@ class AsyncConversation:
             left = self._timeout - self._arrivals.silence(served=self._on_data is not None)
             if left <= 0.0:
                 self._break_off(TimedOut(f"the server did not close, and said nothing for {self._timeout:g} s"))
+                if not self._over():
+                    await self._connection.news.wait(FAREWELL)  # the callbacks hear of it first
                 break
             await self._connection.news.wait(left)
         self._arrivals.tell()

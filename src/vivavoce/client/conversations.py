@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Self
 
 from vivavoce.client.arrivals import ABNORMAL, Ending
 from vivavoce.client.call import Talk, check_timeout
+from vivavoce.client.letters import FAREWELL
 from vivavoce.errors import BadRequest, ConnectionFailed, TimedOut
 
 if TYPE_CHECKING:
@@ -248,6 +249,8 @@ class Conversation:
             late = not self._over()
         if late:
             self._break_off(TimedOut(f"the server did not close, and said nothing for {self._timeout:g} s"))
+            with self._connection.lock:
+                self._connection.news.wait_for(self._over, FAREWELL)  # the callbacks hear of it first
         self._arrivals.tell()
 
     def _deliver(self, message: bytes) -> None:
