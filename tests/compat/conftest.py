@@ -185,10 +185,11 @@ def driven(client: str, plan: dict[str, Any], folder: Path) -> Report:
     return performed(interpreter(client), DRIVER_OF[client], plan | {"client": client}, folder)
 
 
-def performed(python: Path, driver: str, plan: dict[str, Any], folder: Path) -> Report:
-    """The report of a driver in that environment; folder: for its plan and report."""
+def performed(interpreter: Path, driver: str, plan: dict[str, Any], folder: Path, *arguments: str) -> Report:
+    """The report of a driver; folder: for its plan and report; arguments: that come before these."""
     (folder / "plan.json").write_text(json.dumps(plan), "utf-8")
-    command = [str(python), str(DRIVERS / driver), str(folder / "plan.json"), str(folder / "report.jsonl")]
+    files = (str(folder / "plan.json"), str(folder / "report.jsonl"))
+    command = [str(interpreter), str(DRIVERS / driver), *arguments, *files]
     run = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=False)
     report = folder / "report.jsonl"
     lines = report.read_text("utf-8").splitlines() if report.exists() else []
