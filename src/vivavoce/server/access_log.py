@@ -13,7 +13,7 @@ from vivavoce.server.settings import LogFormat
 
 log = logging.getLogger("vivavoce.access")
 
-SECRETS = frozenset({"api_key", "access_token", "token", "key"})  # parameters that hold a key
+SECRETS = frozenset({"api_key", "access_token", "token", "key", "signature"})  # parameters that open something
 LONGEST = 200  # characters of what a client says about itself
 UNFIT = re.compile(r"[^ -~]")  # what could forge a line of the log
 

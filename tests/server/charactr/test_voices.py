@@ -1,6 +1,8 @@
 """Voices on a live server: numbers that stay, previews that play, and the user's own: made, paged, renamed, gone."""
 
 import io
+import logging
+import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,6 +18,7 @@ from tests.speaker import RATE, speech
 from tests.wire.charactr.exact import MADE, tone_voice
 from tests.wire.charactr.recording import wav
 from tests.wire.live import Live, live
+from tests.wire.peer import eventually
 from vivavoce.core.audio import Audio
 from vivavoce.core.embedding import SIZE, Embedding
 from vivavoce.dsp.reading import read
@@ -98,8 +101,9 @@ def test_a_preview_of_nobody_is_not_there(server: Live, id: str) -> None:
 
 
 def test_where_there_are_keys_previews_play_with_their_signature_alone(
-    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, caplog: pytest.LogCaptureFixture
 ) -> None:
+    caplog.set_level(logging.INFO, "vivavoce")
     with live(tmp_path, keys=(KEY,)) as server:
         for path in (*LISTS, "/v1/cloned-voices"):
             refused(server.http.get(path), 401, "a key is needed")
@@ -118,6 +122,7 @@ def test_where_there_are_keys_previews_play_with_their_signature_alone(
         ):
             answer = httpx2.get(bare + wrong)
             refused(answer, 401, "a key is needed")
+        assert signature not in caplog.text
         tone_voice(server)
         (item,) = server.http.get("/v1/cloned-voices", headers=KEYS).json()["items"]
         plays(item["previewUrls"][0])
@@ -244,6 +249,27 @@ def test_all_voices_of_the_user_s_own_are_there_however_they_came(own: Live) -> 
     assert item["name"] == "From numbers"
     assert own.http.delete(f"/v1/cloned-voices/{item['id']}").status_code == 204
     assert list(own.http.get("/v1/cloned-voices").json()["items"]) == []
+
+
+def test_nothing_is_kept_for_who_left_meanwhile(own: Live, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun, go_on, made = threading.Event(), threading.Event(), threading.Event()
+
+    def clone(engine: object, clip: Audio, *, id: str, name: str) -> Any:
+        begun.set()
+        assert go_on.wait(20)
+        made.set()
+        return created(Embedding(np.zeros(SIZE, np.float32)), id=id, name=name)
+
+    monkeypatch.setattr(handlers, "cloned", clone)
+    with httpx2.Client(base_url=own.url, timeout=1.0) as hasty, pytest.raises(httpx2.ReadTimeout):
+        hasty.post("/v1/cloned-voices", data={"name": "a"}, files={"audio": ("file.wav", wav(CLIP))})
+    assert begun.is_set()
+    eventually(lambda: own.counted("vivavoce_broken_connections_total") == 1)
+    go_on.set()
+    assert made.wait(10)
+    monkeypatch.undo()
+    assert cloned(own, wav(CLIP), "b").status_code == 200  # clones are made one after the other
+    assert [voice["name"] for voice in own.http.get("/v1/cloned-voices").json()["items"]] == ["b"]
 
 
 def test_a_recording_may_last_up_to_a_minute(own: Live, monkeypatch: pytest.MonkeyPatch) -> None:

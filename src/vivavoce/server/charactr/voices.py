@@ -58,9 +58,10 @@ async def create_cloned(request: Request) -> Response:
     def clone() -> Voice:
         with files["audio"].file as file:
             clip = read(file, longest_seconds=wire.LONGEST_CLIP, highest_rate=CLIP_RATE)
-        return service.library.add(cloned(service.engine(), clip, id=str(uuid4()), name=name), unique_name=False)
+        return cloned(service.engine(), clip, id=str(uuid4()), name=name)
 
     voice = await unless_left(request.receive, service.heavy.run(clone))
+    await service.bridge.run(service.library.add, voice, unique_name=False)
     return await answered(request, voice)
 
 
