@@ -341,6 +341,13 @@ def test_a_socket_that_is_not_there_is_refused_in_the_protocol_s_words(server: L
     assert list(json.loads(refused.value.response.body or b"{}")) in (["message"], [])
 
 
+def test_foreign_web_pages_are_refused_the_upgrade(server: Live, tone: int) -> None:
+    url = f"{server.url.replace('http', 'ws', 1)}/v1/tts/stream/duplex/ws?voiceId={tone}"
+    with pytest.raises(InvalidStatus) as refused, connect(url, origin="https://example.org"):  # type: ignore[arg-type]
+        pass
+    assert refused.value.response.status_code == 403
+
+
 # Clients that leave
 
 
