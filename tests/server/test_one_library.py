@@ -13,6 +13,7 @@ import httpx2
 import pytest
 
 import vivavoce as vv
+from tests.library.making import voice
 from tests.speaker import RATE, speech
 from vivavoce.cli.main import main
 from vivavoce.engine.catalogue import built_in_voices
@@ -223,10 +224,10 @@ def test_a_voice_cloned_at_one_door_speaks_alike_at_all(way: str, http: httpx2.C
 
 
 @pytest.mark.parametrize("way", CHANGING)
-def test_a_voice_renamed_and_forgotten_at_one_door_is_so_at_all(way: str, http: httpx2.Client, clip: Path) -> None:
+def test_a_voice_renamed_and_forgotten_at_one_door_is_so_at_all(way: str, http: httpx2.Client) -> None:
     door = CHANGING[way](http)
     for name in ("Ann", "Ben"):
-        vv.clone(clip, name=name)
+        library().add(voice(name))
     assert everywhere(http) == the_same({"Ann", "Ben"})
     door.rename("Ann", "Anna")
     assert everywhere(http) == the_same({"Anna", "Ben"})
