@@ -1,9 +1,11 @@
 """OpenAI's words and ours: voices, formats, emotions, errors, and every value there and back."""
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -26,6 +28,8 @@ from vivavoce.errors import (
     VivavoceError,
     VoiceNotFound,
 )
+
+DOCUMENT = Path(__file__).parents[2] / "docs" / "openai.md"
 
 # What the vendor says of its voices' gender.
 GENDERS = {
@@ -199,3 +203,10 @@ def test_the_wire_values_need_no_numpy() -> None:
     program = "import sys, vivavoce.dialects.openai; print('numpy' in sys.modules)"
     ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert ran.stdout == "False\n"
+
+
+def test_the_document_has_the_same_voices_and_formats() -> None:
+    text = DOCUMENT.read_text("utf-8")
+    assert dict(re.findall(r"\| `(\w+)` \| ([A-Z]\w+) ", text)) == wire.VOICES
+    formats = dict(re.findall(r"^\| `(\w+)` \| `(audio/[^`]+)` \|", text, re.MULTILINE))
+    assert formats == {name: meaning.format_of(asked(response_format=name)).media_type for name in wire.FORMATS}
