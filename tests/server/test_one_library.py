@@ -13,9 +13,12 @@ import httpx2
 import pytest
 
 import vivavoce as vv
+import vivavoce.cartesia
+import vivavoce.charactr_api
 from tests.library.making import voice
 from tests.speaker import RATE, speech
 from vivavoce.cli.main import main
+from vivavoce.client.embedded import close_embedded
 from vivavoce.engine.catalogue import built_in_voices
 from vivavoce.inprocess import library
 from vivavoce.server.running import Running
@@ -171,6 +174,58 @@ class OpenAI:
         return {voice["name"]: voice["id"] for voice in voices}
 
 
+class CartesiaLibrary:
+    """Our library with Cartesia's interface, which has a server in this process."""
+
+    def __init__(self) -> None:
+        self._client = vivavoce.cartesia.Cartesia()
+
+    def clone(self, clip: Path, name: str) -> None:
+        self._client.voices.clone(clip=clip, name=name, language="en")
+
+    def names(self) -> set[str]:
+        return set(self._ids())
+
+    def say(self, name: str) -> bytes:
+        voice = {"mode": "id", "id": self._ids()[name]}
+        raw = {"container": "raw", "encoding": "pcm_s16le", "sample_rate": RATE}
+        return bytes(self._client.tts.bytes(model_id="sonic-3", transcript=TEXT, voice=voice, output_format=raw))
+
+    def rename(self, name: str, new: str) -> None:
+        self._client.voices.update(self._ids()[name], name=new)
+
+    def forget(self, name: str) -> None:
+        self._client.voices.delete(self._ids()[name])
+
+    def _ids(self) -> dict[str, str]:
+        return {voice.name: voice.id for voice in self._client.voices.list(is_owner=True)}
+
+
+class CharactrLibrary:
+    """Our library with charactr's interface, likewise."""
+
+    def __init__(self) -> None:
+        self._sdk = vivavoce.charactr_api.CharactrAPISDK()
+
+    def clone(self, clip: Path, name: str) -> None:
+        self._sdk.voice_clone.create_cloned_voice(name, clip)
+
+    def names(self) -> set[str]:
+        return set(self._numbers())
+
+    def say(self, name: str) -> bytes:
+        return self._sdk.tts.convert(self._numbers()[name], TEXT, {"format": "pcm", "sample_rate": RATE}).data
+
+    def rename(self, name: str, new: str) -> None:
+        self._sdk.voice_clone.update_cloned_voice(self._numbers()[name], new)
+
+    def forget(self, name: str) -> None:
+        self._sdk.voice_clone.delete_cloned_voice(self._numbers()[name])
+
+    def _numbers(self) -> dict[str, int]:
+        return {voice.name: voice.id for voice in self._sdk.voice_clone.get_cloned_voices()}
+
+
 def good(answer: httpx2.Response) -> httpx2.Response:
     assert answer.is_success, answer.text
     return answer
@@ -185,8 +240,10 @@ def serving(**settings: Any) -> Iterator[httpx2.Client]:
 
 @pytest.fixture
 def http(home: Path) -> Iterator[httpx2.Client]:
+    close_embedded()  # its library would be another test's
     with serving() as client:
         yield client
+    close_embedded()
 
 
 @pytest.fixture
@@ -200,6 +257,8 @@ CHANGING: dict[str, Callable[[httpx2.Client], Door]] = {
     "shell": lambda http: Shell(),
     "cartesia": Cartesia,
     "charactr": Charactr,
+    "vivavoce.cartesia": lambda http: CartesiaLibrary(),
+    "vivavoce.charactr_api": lambda http: CharactrLibrary(),
 }
 DOORS: dict[str, Callable[[httpx2.Client], Any]] = CHANGING | {"openai": OpenAI}
 
