@@ -1,6 +1,7 @@
 """The other end of a stream, which does as it is told: for what a good server never does."""
 
 import json
+import ssl
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -24,10 +25,12 @@ class Double:
     left: threading.Event = field(default_factory=threading.Event)
     go: threading.Event = field(default_factory=threading.Event)
     sent: int = 0  # pieces
+    closes: list[int | None] = field(default_factory=list)  # codes that clients closed with, or echoed
+    scheme: str = "http"
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
+        return f"{self.scheme}://127.0.0.1:{self.port}"
 
     def hear(self, connection: ServerConnection) -> dict[str, Any]:
         """The next message."""
@@ -106,9 +109,9 @@ def deaf(double: Double, connection: ServerConnection) -> None:
 
 
 @contextmanager
-def playing(scene: Scene) -> Iterator[Double]:
+def playing(scene: Scene, tls: ssl.SSLContext | None = None) -> Iterator[Double]:
     """A server that plays a scene with each client."""
-    double = Double()
+    double = Double(scheme="https" if tls else "http")
 
     def play(connection: ServerConnection) -> None:
         assert connection.request is not None
@@ -116,10 +119,12 @@ def playing(scene: Scene) -> Iterator[Double]:
         double.headers.append(connection.request.headers)
         try:
             scene(double, connection)
+            connection.close()
         except ConnectionClosed:
             double.left.set()
+        double.closes.append(connection.close_code)
 
-    with serve(play, "127.0.0.1", 0, close_timeout=1.0, max_size=None) as server:
+    with serve(play, "127.0.0.1", 0, ssl=tls, close_timeout=1.0, max_size=None) as server:
         double.port = server.socket.getsockname()[1]
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()

@@ -411,6 +411,31 @@ def test_a_failure_that_nobody_was_told_of_is_in_the_log(play: Play, caplog: pyt
     assert "nobody was told of: [404] no voice" in caplog.text
 
 
+def test_a_stream_that_is_terminated_ends_well_for_its_callbacks_and_only_once(play: Play) -> None:
+    either, double = play(endless)
+    heard = Heard()
+    stream = either.duplex(1, on_close=heard.close)
+    stream.convert("ab")
+    for _ in range(3):
+        stream.terminate()
+    stream.wait()
+    stream.close()
+    assert heard.notes == [(1000, "")]
+    assert double.left.wait(5.0)
+
+
+def test_the_good_end_of_a_stream_is_a_good_end_for_the_server(play: Play) -> None:
+    either, double = play(echo)
+    stream = either.duplex(1)
+    stream.convert("one")
+    stream.close()
+    assert stream.pieces() == [b"one"]
+    del stream
+    gc.collect()
+    either.run(lambda: pause(either))
+    assert double.closes == [1000]
+
+
 def test_terminating_from_another_thread_ends_the_reading(play: Play) -> None:
     either, double = play(silent)
     if either.awaited:

@@ -7,13 +7,14 @@ from typing import Any
 
 import pytest
 
-from vivavoce.client import aio, aio_sockets, sockets, sync
+from vivavoce.client import aio, aio_conversations, aio_sockets, conversations, sockets, sync
 
 TWINS = [
     (sync.Client, aio.AsyncClient),
     (sync.Stream, aio.AsyncStream),
     (sockets.Socket, aio_sockets.AsyncSocket),
     (sockets.Context, aio_sockets.AsyncContext),
+    (conversations.Conversation, aio_conversations.AsyncConversation),
 ]
 ASYNC_NAMES = {"__aiter__": "__iter__", "__anext__": "__next__", "__aenter__": "__enter__", "__aexit__": "__exit__"}
 

@@ -180,7 +180,7 @@ class AsyncConversation:
 
     def __del__(self) -> None:
         if connection := getattr(self, "_connection", None):
-            if not self._loop.is_closed():
+            if self._arrivals.ending is None and not self._loop.is_closed():
                 self._loop.call_soon_threadsafe(connection.hang_up)
             self._arrivals.forgotten()
 

@@ -183,7 +183,8 @@ class Conversation:
 
     def __del__(self) -> None:
         if getattr(self, "_process", None) == os.getpid():
-            self._connection.abandon()
+            if self._arrivals.ending is None:
+                self._connection.abandon()
             self._arrivals.forgotten()
 
     def _here(self) -> None:

@@ -27,12 +27,13 @@ class ApiError(VivavoceError):
     message: what went wrong
     """
 
-    code: int | None  # type: ignore[assignment, misc]  # a name for programs elsewhere, a number in this interface
+    # Elsewhere a name for programs; in this interface a number.
+    code: int | None  # type: ignore[assignment, misc]
     message: str
 
     def __init__(self, code: int | None, message: str = "?") -> None:
         super().__init__(message if code is None else f"[{code}] {message}")
-        self.code = code
+        self.code = code  # pyright: ignore[reportIncompatibleVariableOverride]
         self.message = message
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -128,7 +129,8 @@ def kind_of(status: int) -> type[ApiError]:
     known = KNOWN.get(status)
     if known is None:
         return kind
-    return type(kind.__name__, (kind, known), {"__doc__": known.__doc__, "__module__": kind.__module__})
+    joined: Any = type(kind.__name__, (kind, known), {"__doc__": known.__doc__, "__module__": kind.__module__})
+    return joined  # type: ignore[no-any-return]
 
 
 def restored(code: int | None, message: str) -> ApiError:
