@@ -41,7 +41,7 @@ def test_what_fits_the_description_is_answered_as_it_says(server: Live) -> None:
     server.rests()
 
 
-@pytest.mark.parametrize("path", ["/tts/bytes", "/voices/mix", "/pronunciation-dicts"])
+@pytest.mark.parametrize("path", ["/tts/bytes", "/voices/mix", "/pronunciation-dicts", "/v1/audio/speech"])
 def test_what_does_not_fit_the_description_is_refused(server: Live, path: str) -> None:
     (operation,) = (one for one in described(server) if (one.path, one.method) == (path, "post"))
     FEW(given(case=operation.as_strategy(generation_mode=GenerationMode.NEGATIVE))(is_refused))()

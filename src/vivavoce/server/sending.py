@@ -12,10 +12,10 @@ from vivavoce.core.audio import Samples
 from vivavoce.dialects import sse
 from vivavoce.dsp.encoders import encoder
 from vivavoce.dsp.formats import Format
-from vivavoce.errors import VivavoceError
+from vivavoce.errors import EngineFailed, VivavoceError
 from vivavoce.server.asked import state_of
 from vivavoce.server.bridge import Bridge
-from vivavoce.server.failures import tell_cause
+from vivavoce.server.failures import as_ours, tell_cause
 from vivavoce.server.speaking import speaking
 from vivavoce.server.streamed import begun
 
@@ -69,12 +69,14 @@ async def told_of(
             async for piece in pieces:
                 yield piece
                 begun = True
-        except VivavoceError as error:
+        except Exception as error:
             if not begun:
                 raise
-            tell_cause(request.state.request_id, f"{request.method} {request.url.path}", error, begun=False)
-            state_of(request).metrics.error(error.code)
-            yield told(error)
+            request_id = request.state.request_id
+            tell_cause(request_id, f"{request.method} {request.url.path}", error, begun=False)
+            known = as_ours(error) or EngineFailed(f"something went wrong in here; the log tells it under {request_id}")
+            state_of(request).metrics.error(known.code)
+            yield told(known)
 
 
 def coded(sounds: Iterator[Samples], rate: int, format: Format) -> Iterator[Made]:
