@@ -1,13 +1,16 @@
 """OpenAI's own clients, 2.x and 3.x, sync and async: what they bring, decoded, is what the engine says here."""
 
+import re
+import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
-from tests.compat.conftest import Report
+from tests.compat.conftest import ROOT, Report, interpreter
 from tests.compat.sounds import LIKENESS, MP3_MARGIN, contained, raw, said, same, unpacked
 from tests.compat.texts import NOBODY, TEXT, VERA, VIKTOR
 from tests.dsp.independent import heard
@@ -200,3 +203,17 @@ def test_a_client_that_would_not_wait_is_served_again(half: Half) -> None:
     told = half["too_slow"]
     assert told["error"]["classes"][0] == "APITimeoutError"
     same(pcm(told["next"]), expected())
+
+
+@pytest.mark.parametrize("client", CLIENTS)
+def test_the_example_of_the_document_runs(client: str, plan: dict[str, Any], tmp_path: Path) -> None:
+    (example,) = re.findall(r"```python\n(.*?)```", (ROOT / "docs" / "openai.md").read_text("utf-8"), re.DOTALL)
+    program = example.replace("http://localhost:8400", plan["url"])
+    subprocess.run([interpreter(client), "-c", program], cwd=tmp_path, check=True)
+    likeness, margin = LEFT["mp3"]
+    same(
+        decoded((tmp_path / "hello.mp3").read_bytes()),
+        said("Hello there.", VERA, RATE),
+        likeness=likeness,
+        margin=margin,
+    )
