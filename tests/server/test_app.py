@@ -192,6 +192,20 @@ def test_a_body_of_untold_size_is_cut_off_at_the_limit(start: Start) -> None:
     assert answer.status_code == 413
 
 
+def test_a_body_without_end_is_cut_off_in_the_end(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("vivavoce.server.http_protocol.MOST_UNWANTED", 1_000_000)
+    site = start(most_body=10_000)
+    host, port = site.server.url.removeprefix("http://").split(":")
+    with sockets.create_connection((host, int(port)), timeout=20) as raw:
+        raw.sendall(b"POST /size HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n")
+        sent = 0
+        with pytest.raises(OSError, match="reset|Broken pipe|aborted"):
+            while sent < 100_000_000:
+                raw.sendall(b"3e8\r\n" + b"x" * 1000 + b"\r\n")
+                sent += 1000
+    assert sent > 1_000_000
+
+
 def test_a_client_that_leaves_is_one_line_and_no_traceback(site: Site, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO, "vivavoce")
     with site.http.stream("GET", "/count?n=100000") as answer:

@@ -31,6 +31,14 @@ def test_a_voice_is_found_by_the_number_it_has(tmp_path: Path) -> None:
             service.numbered_voice(number)
 
 
+def test_who_gives_a_name_for_an_id_is_told_the_id(tmp_path: Path) -> None:
+    service = Service(tmp_path)
+    with pytest.raises(VoiceNotFound, match=f"ids are UUIDs; that of Viktor is {built_in_voices()[1].id}"):
+        service.voice("viktor")
+    with pytest.raises(VoiceNotFound, match="ids are UUIDs; GET /voices lists them"):
+        service.voice("nobody")
+
+
 def test_a_voice_is_found_by_name_in_any_case(tmp_path: Path) -> None:
     service = Service(tmp_path)
     assert service.named_voice("viktor").name == service.named_voice(built_in_voices()[1].id).name == "Viktor"

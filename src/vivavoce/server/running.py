@@ -26,7 +26,7 @@ from vivavoce.server.settings import Settings
 
 log = logging.getLogger(__name__)
 
-HTTP_TOOLS = "vivavoce.server.http_protocol:LimitedHeaders"
+HTTP_TOOLS = "vivavoce.server.http_protocol:LimitedHttp"
 LARGEST_MESSAGE = 64 << 20  # bytes of one message on a socket
 PING_EVERY = 30.0  # seconds: below the 60 s after which many proxies forget an idle connection
 PING_PATIENCE = 120.0  # seconds without an answer after which a client is gone; a debugger may hold it for a while

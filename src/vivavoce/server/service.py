@@ -11,7 +11,7 @@ from vivavoce.engine import plugins
 from vivavoce.engine.catalogue import built_in_voices, numbers
 from vivavoce.engine.engine import Engine
 from vivavoce.engine.speaker import Speaker
-from vivavoce.errors import BadRequest, DictionaryNotFound, VoiceNotFound
+from vivavoce.errors import BadRequest, Conflict, DictionaryNotFound, VoiceNotFound
 from vivavoce.library import Dictionary, Library
 from vivavoce.library.place import Location
 from vivavoce.making import adopted
@@ -68,9 +68,17 @@ class Service:
         try:
             return self.library.get(id)
         except BadRequest:
-            raise VoiceNotFound(f"there is no voice {id[:80]!r}: ids are UUIDs; GET /voices lists them") from None
+            raise VoiceNotFound(f"there is no voice {id[:80]!r}: ids are UUIDs; {self._id_of(id)}") from None
         except VoiceNotFound:
             raise VoiceNotFound(f"there is no voice {id}; GET /voices lists those there are") from None
+
+    def _id_of(self, name: str) -> str:
+        """Where to find the id that was meant by a name."""
+        try:
+            voice = self.library.find(name)
+        except (VoiceNotFound, Conflict):
+            return "GET /voices lists them"
+        return f"that of {voice.name} is {voice.id}"
 
     def named_voice(self, id_or_name: str) -> Voice:
         """The voice with that id or name. Raises VoiceNotFound with names that come near, Conflict as the library does.
