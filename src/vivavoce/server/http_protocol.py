@@ -7,8 +7,8 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 MOST_HEADERS = 64 * 1024  # bytes of a request line and its headers, as h11 has it
 
-# Bytes of a body that may come after its answer, as after a 413. Whoever sends a large file reads the answer when all of
-# it is sent, and would lose it if the connection ended earlier; whoever never stops is stopped.
+# Bytes of a body that may come after its answer, as after a 413. Whoever sends a large file reads the answer when all
+# of it is sent, and would lose it if the connection ended earlier; whoever never stops is stopped.
 MOST_UNWANTED = 256 * 2**20
 
 
