@@ -1,5 +1,6 @@
 """Streams with a server that does all that servers do, and more: scenes for both clients."""
 
+import asyncio
 import gc
 import logging
 import threading
@@ -285,6 +286,41 @@ def say_much(stream: Any) -> None:
         stream.convert("x" * 10**6)
 
 
+def test_text_whose_sound_nobody_takes_is_stopped_with_a_hint(play: Play) -> None:
+    either, _ = play(echo, timeout=0.5)
+    stream = either.duplex(1)
+    with pytest.raises(errors.TimedOut, match="nobody takes what it said: go through that meanwhile"):
+        say_much(stream)
+
+
+def test_a_stream_that_waits_to_send_is_terminated_from_elsewhere(play: Play) -> None:
+    either, _ = play(deaf)
+    if either.awaited:
+        return
+    stream = either.duplex(1)
+    threading.Timer(0.5, stream.terminate).start()
+    with pytest.raises((ConnectionClosedError, errors.ConnectionFailed)):
+        say_much(stream)
+
+
+def test_text_waits_for_a_slow_listener(play: Play) -> None:
+    either, _ = play(echo, timeout=0.5)
+    heard: list[int] = []
+
+    def slow(piece: bytes) -> None:
+        time.sleep(0.04)
+        heard.append(len(piece))
+
+    async def slow_awaited(piece: bytes) -> None:
+        await asyncio.sleep(0.04)
+        heard.append(len(piece))
+
+    stream = either.duplex(1, slow_awaited if either.awaited else slow)
+    say_much(stream)
+    stream.close()
+    assert heard == [10**6] * 40
+
+
 @BOTH
 def test_what_a_callback_raises_reaches_who_waits_and_stops_the_voice(play: Play, kind: str) -> None:
     either, double = play(endless)
@@ -385,8 +421,6 @@ def pause(either: Either) -> Any:
     if not either.awaited:
         time.sleep(0.2)
         return None
-    import asyncio
-
     return asyncio.sleep(0.2)
 
 

@@ -246,11 +246,10 @@ class AsyncConversation:
         self._arrivals.tell()
 
     async def _deliver(self, message: bytes) -> None:
-        stuck = self._arrivals.full
         try:
             await self._connection.deliver(message, self._timeout)
         except TimedOut as error:
-            if stuck:
+            if self._arrivals.full:
                 error.args = (f"{error}, as nobody takes what it said: go through that meanwhile",)
             raise
         except ConnectionFailed:

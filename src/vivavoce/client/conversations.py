@@ -255,11 +255,10 @@ class Conversation:
         self._arrivals.tell()
 
     def _deliver(self, message: bytes) -> None:
-        stuck = self._arrivals.full
         try:
             self._connection.deliver(message, self._timeout)
         except TimedOut as error:
-            if stuck:
+            if self._arrivals.full:
                 error.args = (f"{error}, as nobody takes what it said: go through that meanwhile",)
             raise
         except ConnectionFailed:

@@ -69,8 +69,11 @@ class Wired(ClientConnection):
             raise ConnectionFailed(f"the message could not be sent: {error}") from error
 
     def part(self) -> None:
-        """Say goodbye, and hang up on a server that does not take it."""
-        with self._alarm.within(FAREWELL):
+        """Say goodbye, and hang up on a server that does not take it.
+
+        That has to be before the socket is closed, by which a thread that writes to it would not be woken.
+        """
+        with self._alarm.within(FAREWELL / 2):
             self.close()
 
     def give_up(self) -> None:
