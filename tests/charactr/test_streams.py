@@ -277,12 +277,12 @@ def test_a_server_that_does_not_listen_is_given_up(play: Play) -> None:
     either, _ = play(deaf, timeout=0.3)
     stream = either.duplex(1)
     with pytest.raises(errors.TimedOut, match="did not take the message"):
-        say_much(stream)
+        say_much(stream, 200)
 
 
-def say_much(stream: Any) -> None:
+def say_much(stream: Any, messages: int = 40) -> None:
     """Megabytes, in more messages than a server keeps."""
-    for _ in range(40):
+    for _ in range(messages):
         stream.convert("x" * 10**6)
 
 
@@ -300,7 +300,7 @@ def test_a_stream_that_waits_to_send_is_terminated_from_elsewhere(play: Play) ->
     stream = either.duplex(1)
     threading.Timer(0.5, stream.terminate).start()
     with pytest.raises((ConnectionClosedError, errors.ConnectionFailed)):
-        say_much(stream)
+        say_much(stream, 200)
 
 
 def test_text_waits_for_a_slow_listener(play: Play) -> None:
