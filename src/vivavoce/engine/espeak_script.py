@@ -133,7 +133,7 @@ def script_of(unit: Unit, named: Callable[[Ipa], Iterable[str]]) -> Script:
             at = stretch.end
             continue
         emoji = EMOJI.match(unit.text, at)
-        if emoji:
+        if emoji and is_readable(emoji.group()):
             writer.write(emoji.group() + " ", at)
             at = emoji.end()
             continue
@@ -155,6 +155,11 @@ def put(writer: Writer, character: str, place: int, blank: bool, *, phonemes: bo
         writer.letter(character, place)
     else:
         writer.write(character, place)
+
+
+def is_readable(text: str) -> bool:
+    """Whether all of it is something: where pictures stand, some places are still free."""
+    return UNREADABLE.isdisjoint(unicodedata.category(one) for one in text)
 
 
 def silent_places(unit: Unit) -> set[int]:
