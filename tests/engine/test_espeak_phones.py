@@ -4,7 +4,8 @@ pytest.importorskip("espeakng_loader")
 
 from vivavoce.engine.espeak import Setting, espeak
 from vivavoce.engine.espeak_languages import Language, languages
-from vivavoce.engine.espeak_phones import Phones, is_vowel, learnt, letters_of, made, polished
+from vivavoce.engine.espeak_phones import Phones, learnt, polished
+from vivavoce.engine.phones import is_vowel, letters_of, made
 from vivavoce.errors import BadRequest
 
 

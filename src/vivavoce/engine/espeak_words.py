@@ -14,9 +14,10 @@ from typing import TypeAlias
 from vivavoce.core.events import Chunk, Event, Phoneme, Phonemes, Word, Words
 from vivavoce.core.units import Token, Unit
 from vivavoce.engine.espeak import Mark, Sound
-from vivavoce.engine.espeak_phones import is_vowel, polished
+from vivavoce.engine.espeak_phones import polished
 from vivavoce.engine.espeak_script import Script, has_letters, speaks
 from vivavoce.engine.espeak_tape import Tape
+from vivavoce.engine.phones import is_vowel
 
 FULL = 900  # phonemes; espeak-ng has room for 1000 in a clause, and leaves out the rest without saying so
 SONORANTS = frozenset("mɱnɳɲŋɴlɫɭʎɹɽrjw")  # nasals and liquids, as nearly all its languages have them

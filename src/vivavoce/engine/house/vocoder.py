@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vivavoce.core.audio import Samples
+from vivavoce.core.frames import Floats
 
 RATE = 24_000  # samples per second
 HOP = 240  # samples from frame to frame: 10 ms
@@ -38,13 +39,13 @@ class Vocoder:
     def __init__(self) -> None:
         self._noise = np.random.Generator(np.random.Philox(SEED))
         self._phase = 0.0  # periods since the last pulse at the end of the last segment
-        self._f0 = np.zeros(0)  # of the frame that is held
+        self._f0: Floats = np.zeros(0)  # of the frame that is held
         self._held = np.zeros((2, 0, BINS), np.float32)  # its spectra
         self._segment = np.zeros((2, 1, HOP), np.float32)  # the last one, of pulses and of noise
         self._sounding = np.zeros((BLOCKS - 1, HOP), np.float32)  # what has begun but is not told
         self._early = EARLY
 
-    def feed(self, f0: NDArray[np.floating], harmonic: Rows, noise: Rows) -> Samples:
+    def feed(self, f0: Floats, harmonic: Rows, noise: Rows) -> Samples:
         """The samples that are certain now: shape (m,), float32.
 
         f0: shape (n,), Hz, 0 where the voice rests
@@ -67,7 +68,7 @@ class Vocoder:
         told = self._told(self._excited(self._f0[[0, 0]]), self._held)
         return np.concatenate([told, self._sounding.ravel()[:EARLY]])
 
-    def _excited(self, f0: NDArray[np.floating]) -> Rows:
+    def _excited(self, f0: Floats) -> Rows:
         """Pulses and noise between the middles of these frames: shape (2, n - 1, HOP)."""
         pulses, self._phase = pulse_train(f0, self._phase)
         return np.stack([pulses, self._noise.standard_normal(pulses.shape, np.float32)])
@@ -85,11 +86,11 @@ class Vocoder:
         return told[dropped:]
 
 
-def pulse_train(f0: NDArray[np.floating], phase: float) -> tuple[Rows, float]:
+def pulse_train(f0: Floats, phase: float) -> tuple[Rows, float]:
     """Band-limited pulses of power 1 between the middles of frames, and the phase at the end.
 
     f0: shape (n,), Hz, 0 where the voice rests; phase: periods since the last pulse
-    returns: shape (n - 1, HOP); a sum of cosines, all harmonics below half the rate, in closed form (Dirichlet's kernel)
+    returns: shape (n - 1, HOP), all harmonics below half the rate as cosines
     """
     before, after = f0[:-1], f0[1:]
     pulses = np.zeros((len(before), HOP), np.float32)
@@ -109,8 +110,10 @@ def pulse_train(f0: NDArray[np.floating], phase: float) -> tuple[Rows, float]:
     return pulses, phase
 
 
-def harmonics(periods: NDArray[np.float64], pitch: NDArray[np.float64]) -> Rows:
+def harmonics(periods: Floats, pitch: Floats) -> Rows:
     """The sum of cosines at all multiples of the pitch below half the rate, scaled to power 1; same shape.
+
+    In closed form: Dirichlet's kernel.
 
     periods: since some pulse, fractions included; pitch: Hz
     """
@@ -119,8 +122,7 @@ def harmonics(periods: NDArray[np.float64], pitch: NDArray[np.float64]) -> Rows:
     half = np.sin(angle / 2)
     at_top = np.abs(half) < LEAST_SINE
     kernel = np.where(at_top, 2 * count + 1, np.sin((count + np.float32(0.5)) * angle) / np.where(at_top, 1, half))
-    scaled: Rows = (kernel - 1) / 2 * np.sqrt(2 / np.maximum(count, 1))
-    return scaled
+    return np.asarray((kernel - 1) / 2 * np.sqrt(2 / np.maximum(count, 1)), np.float32)
 
 
 def filtered(windows: Rows, spectra: Rows) -> Rows:
