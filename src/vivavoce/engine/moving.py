@@ -8,7 +8,6 @@ from vivavoce.core.audio import Samples
 from vivavoce.core.frames import Floats, Frames
 from vivavoce.dsp.activity import Mask
 from vivavoce.dsp.synthesis import Synthesis
-from vivavoce.dsp.world import BLOCK, HOP_SECONDS
 from vivavoce.engine import timbre
 
 WIDEST_MELODY = 2.0  # octaves above and below the middle that a melody comes near and never reaches
@@ -71,7 +70,8 @@ class Mover:
 
     def __init__(self, rate: int, hop: int, bins: int, shape: Shape) -> None:
         self._synthesis = Synthesis(rate, hop, stretch=shape.stretch)
-        self._level = Level(shape.energy, shape.stretch)
+        self._level = Level(shape.energy, rate)
+        self._stretch = shape.stretch
         self._melody = Melody(shape)
         self._spectrum = Spectrum(shape, np.linspace(0.0, rate / 2, bins))
 
@@ -82,12 +82,14 @@ class Mover:
         """
         f0 = self._melody.moved(frames.f0)
         envelope, aperiodicity = self._spectrum.moved(frames)
-        moved = Frames(f0, envelope, aperiodicity, frames.rate, frames.hop)
-        return self._level.matched(self._synthesis.feed(moved), samples)
+        moved = self._synthesis.feed(Frames(f0, envelope, aperiodicity, frames.rate, frames.hop))
+        if len(samples):
+            self._level.hear(energy(samples), energy(moved) / self._stretch, len(samples))
+        return self._level.set(moved)
 
     def close(self, length: int) -> Samples:
         """The rest, up to ``length`` samples in all."""
-        return self._level.matched(self._synthesis.close(length), np.zeros(0, np.float32))
+        return self._level.set(self._synthesis.close(length))
 
 
 class Melody:
@@ -108,12 +110,13 @@ class Spectrum:
     """Moves envelopes and breath.
 
     frequencies: of their bins, Hz: shape (bins,)
+    lost_breath: decibels of noise that the frames lack
     """
 
-    def __init__(self, shape: Shape, frequencies: Floats) -> None:
+    def __init__(self, shape: Shape, frequencies: Floats, *, lost_breath: float = LOST_BREATH) -> None:
         self._colour = shape.colour
         self._tilt = tilt(shape.brightness, frequencies)
-        self._breath = np.full(len(frequencies), shape.breath + LOST_BREATH)
+        self._breath = np.full(len(frequencies), shape.breath + lost_breath)
         if shape.colour is not None:
             self._prepare(shape.colour, frequencies)
 
@@ -155,27 +158,29 @@ class Spectrum:
 class Level:
     """Keeps speech as loud as it came in, then so much louder.
 
-    energy: decibels; stretch: times as long the speech is made
+    energy: decibels; rate: samples per second
     """
 
-    def __init__(self, energy: float, stretch: float) -> None:
-        self._energy, self._stretch = 10 ** (energy / 20), stretch
+    def __init__(self, energy: float, rate: int) -> None:
+        self._energy, self._rate = 10 ** (energy / 20), rate
         self._came, self._left = 0.0, 0.0  # energy of late
         self._loudest = 0.0  # energy of a block so far
-        self._gain = self._energy
+        self._gain = self._gain_before = self._energy
 
-    def matched(self, moved: Samples, samples: Samples) -> Samples:
-        """The moved samples at the level of the samples they were made of."""
-        if len(samples):
-            fading = 0.5 ** (BLOCK * HOP_SECONDS / LEVEL_MEMORY)
-            silence = LEVEL_FLOOR * len(samples)
-            self._came = fading * self._came + energy(samples) + silence
-            self._left = fading * self._left + energy(moved) / self._stretch + silence
-            self._loudest = max(self._loudest, energy(samples) + silence)
+    def hear(self, came: float, left: float, samples: int) -> None:
+        """Be told of a block: the energies it came in with and was moved to, and how many samples it was."""
+        fading = 0.5 ** (samples / self._rate / LEVEL_MEMORY)
+        silence = LEVEL_FLOOR * samples
+        self._came = fading * self._came + came + silence
+        self._left = fading * self._left + left + silence
+        self._loudest = max(self._loudest, came + silence)
         doubt = LEVEL_DOUBT * self._loudest
-        gain = self._energy * float(np.sqrt((self._came + doubt) / (self._left + doubt))) if doubt else self._energy
-        ramp = np.linspace(self._gain, gain, len(moved), dtype=np.float32)
-        self._gain = gain
+        self._gain = self._energy * float(np.sqrt((self._came + doubt) / (self._left + doubt)))
+
+    def set(self, moved: Samples) -> Samples:
+        """The moved samples at the level of what they were made of."""
+        ramp = np.linspace(self._gain_before, self._gain, len(moved), dtype=np.float32)
+        self._gain_before = self._gain
         return moved * ramp
 
 

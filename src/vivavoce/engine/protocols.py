@@ -5,11 +5,12 @@ class that is made with no arguments; making one loads nothing, the first use do
 """
 
 from collections.abc import Iterator, Mapping
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
-from vivavoce.core.audio import Audio
+from vivavoce.core.audio import Audio, Samples
 from vivavoce.core.embedding import Embedding
-from vivavoce.core.events import Event
+from vivavoce.core.events import Event, Phonemes, Words
+from vivavoce.core.frames import Frames
 from vivavoce.core.units import Unit
 
 
@@ -43,6 +44,36 @@ class Synthesizer(Protocol):
             Word, in order; one that has no sound of its own has start = end
         raises: EngineFailed
         """
+
+
+class Vocoder(Protocol):
+    """Makes sound of frames, in a stream: ``hop`` samples for each frame in all."""
+
+    def feed(self, frames: Frames) -> Samples:
+        """The samples that are certain now: shape (m,), float32."""
+
+    def close(self) -> Samples:
+        """The rest. Nothing can be fed after it."""
+
+
+@runtime_checkable
+class FrameSynthesizer(Synthesizer, Protocol):
+    """A synthesizer whose speech can be had before it is sound, optional for one that makes it of frames anyway.
+
+    The engine then moves it into other voices without taking sound apart, which costs time and likeness.
+    """
+
+    def frames(self, unit: Unit, *, language: str, own_voice: str, pace: float) -> Iterator[Words | Phonemes | Frames]:
+        """The same as ``speak``, with the frames that its sound is made of: one for every ``hop`` samples.
+
+        The power of what ``vocoder`` makes of a frame is the mean of its envelope. Raises what ``speak`` raises.
+        """
+
+    def vocoder(self) -> Vocoder:
+        """What makes sound of its frames, for one unit."""
+
+    def length(self, unit: Unit, *, language: str, own_voice: str, pace: float) -> int:
+        """How many samples ``speak`` gives, told without making them. Raises what ``speak`` raises."""
 
 
 class VoiceEncoder(Protocol):

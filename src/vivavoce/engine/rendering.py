@@ -8,10 +8,12 @@ import numpy as np
 from vivavoce.core.embedding import Embedding
 from vivavoce.core.emotions import EMOTIONS, Manner
 from vivavoce.core.events import Chunk, Event, Phoneme, Phonemes, Word, Words, sounding
+from vivavoce.core.frames import Frames
 from vivavoce.core.requests import Controls
 from vivavoce.core.units import Ending, Unit
 from vivavoce.core.voices import Voice
-from vivavoce.engine.protocols import Synthesizer
+from vivavoce.engine.frame_shaper import FrameShaper
+from vivavoce.engine.protocols import FrameSynthesizer, Synthesizer
 from vivavoce.engine.shape import Shape, Shaper, combined, pace_between, shape_between
 
 BLOCK = 0.25  # seconds shaped in one step: well under 100 ms of compute
@@ -64,9 +66,7 @@ class Renderer:
         """
         pace = self._pace(unit.controls, hurry)
         shape = self._shape(unit.controls, pace.stretch)
-        events = self._spoken(unit, pace)
-        if shape is not None:
-            events = shaped(events, Shaper(self.rate, shape), pace.stretch)
+        events = self._spoken(unit, pace) if shape is None else self._shaped(unit, pace, shape)
         volume = unit.controls.volume
         if volume != 1:
             events = amplified(events, volume)
@@ -75,7 +75,10 @@ class Renderer:
     def length(self, unit: Unit, hurry: float = 1.0) -> int:
         """How many samples ``render`` will give: the synthesizer speaks, but nothing is shaped."""
         pace = self._pace(unit.controls, hurry)
-        samples = sum(len(event.samples) for event in self._spoken(unit, pace) if isinstance(event, Chunk))
+        if isinstance(self._synthesizer, FrameSynthesizer):
+            samples = self._synthesizer.length(unit, language=self._language, own_voice=self._own_voice, pace=pace.own)
+        else:
+            samples = sum(len(event.samples) for event in self._spoken(unit, pace) if isinstance(event, Chunk))
         return round(samples * pace.stretch)
 
     def pause(self, ending: Ending, unit: Unit, hurry: float = 1.0) -> int:
@@ -90,6 +93,13 @@ class Renderer:
 
     def _spoken(self, unit: Unit, pace: Pace) -> Iterator[Event]:
         return self._synthesizer.speak(unit, language=self._language, own_voice=self._own_voice, pace=pace.own)
+
+    def _shaped(self, unit: Unit, pace: Pace, shape: Shape) -> Iterator[Event]:
+        """The unit in the voice: moved before it is sound where the synthesizer allows it."""
+        if not isinstance(self._synthesizer, FrameSynthesizer):
+            return shaped(self._spoken(unit, pace), Shaper(self.rate, shape), pace.stretch)
+        frames = self._synthesizer.frames(unit, language=self._language, own_voice=self._own_voice, pace=pace.own)
+        return sounded(frames, FrameShaper(self._synthesizer.vocoder(), shape), pace.stretch)
 
     def _pace(self, controls: Controls, hurry: float) -> Pace:
         wanted = self._voice_pace * controls.speed * manner_of(controls).pace * hurry
@@ -125,11 +135,26 @@ def shaped(events: Iterator[Event], shaper: Shaper, stretch: float) -> Iterator[
             case Chunk(samples):
                 for start in range(0, len(samples), block):
                     yield from sounding(shaper.feed(samples[start : start + block]))
-            case Words(words):
-                yield Words(tuple(stretched_word(word, stretch) for word in words))
-            case Phonemes(phonemes):
-                yield Phonemes(tuple(stretched_phoneme(phoneme, stretch) for phoneme in phonemes))
+            case _:
+                yield stretched(event, stretch)
     yield from sounding(shaper.close())
+
+
+def sounded(events: Iterator[Words | Phonemes | Frames], shaper: FrameShaper, stretch: float) -> Iterator[Event]:
+    """The events with their frames moved and made sound, and their times stretched."""
+    for event in events:
+        if isinstance(event, Frames):
+            yield from sounding(shaper.feed(event))
+        else:
+            yield stretched(event, stretch)
+    yield from sounding(shaper.close())
+
+
+def stretched(event: Words | Phonemes, stretch: float) -> Words | Phonemes:
+    """The event at its times in the stretched sound."""
+    if isinstance(event, Words):
+        return Words(tuple(stretched_word(word, stretch) for word in event.words))
+    return Phonemes(tuple(stretched_phoneme(phoneme, stretch) for phoneme in event.phonemes))
 
 
 def amplified(events: Iterator[Event], gain: float) -> Iterator[Event]:

@@ -1,0 +1,142 @@
+"""What is said of a unit of text, sound by sound, and which of its words each sound belongs to."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from vivavoce.core.units import Ending, Ipa, Unit
+from vivavoce.engine.house.tokens import EDGES, MARKS, PAUSE, START, Sound
+from vivavoce.engine.phones import PRIMARY, SECONDARY, Inventory
+
+STRESS = {"": 0, SECONDARY: 1, PRIMARY: 2}
+NOBODY = -1  # owner of START and of pauses
+
+# The mark of the last pause where the text has none: what goes on sounds as before a comma.
+LAST_MARKS: dict[Ending, int] = {
+    "none": MARKS[","],
+    "clause": MARKS[","],
+    "sentence": MARKS["."],
+    "paragraph": MARKS["."],
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """The sounds of a unit: START, phones with pauses between them, a last pause; none where nothing is to be said.
+
+    owners: for each sound the index of the unit's token that it says, NOBODY for START and pauses
+    """
+
+    sounds: tuple[Sound, ...] = ()
+    owners: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A word or a mark on the way to a script.
+
+    text: as it is said; "" where the sounds are given
+    owner: index of the token it says; phones: in IPA with stress marks, where they are given
+    """
+
+    text: str
+    owner: int
+    phones: tuple[str, ...] = ()
+
+
+def script_of(unit: Unit, language: str, inventory: Inventory) -> Script:
+    """What is to be said of the unit. Raises BadRequest when a given phone is not IPA."""
+    items = list(items_of(unit, language))
+    sounds, owners = [Sound(START)], [NOBODY]
+    mark = word = 0
+    for item, phones in pronounced_items(items, language, inventory):
+        if not phones:
+            mark = max(mark, MARKS.get(item.text, 0))
+            continue
+        if mark and len(sounds) > 1:
+            sounds.append(Sound(PAUSE, mark=mark))
+            owners.append(NOBODY)
+        mark = 0
+        sounds += (Sound(symbol, stress, word) for symbol, stress in phones)
+        owners += [item.owner] * len(phones)
+        word += 1
+    if not word:
+        return Script()
+    sounds.append(Sound(PAUSE, mark=mark or LAST_MARKS[unit.ending]))
+    return Script(tuple(sounds), (*owners, NOBODY))
+
+
+def items_of(unit: Unit, language: str) -> Iterator[Item]:
+    """The words and marks of the unit in order."""
+    tokens = Owners(unit)
+    at = 0
+    for stretch in unit.ipa:
+        yield from written(unit.text[at : stretch.start], at, language, tokens)
+        yield from given(stretch, tokens)
+        at = stretch.end
+    yield from written(unit.text[at:], at, language, tokens)
+
+
+def written(text: str, at: int, language: str, tokens: "Owners") -> Iterator[Item]:
+    """The words and marks of a stretch of text that begins at that character of the unit."""
+    from vivavoce.text.normal import normalised
+
+    for said in normalised(text, language):
+        words = said.text.split()
+        for word, owner in zip(words, tokens.of(at + said.start, at + said.end, len(words)), strict=True):
+            yield Item(word, owner)
+
+
+def given(stretch: Ipa, tokens: "Owners") -> Iterator[Item]:
+    """The words of a stretch whose sounds are given; white space parts them."""
+    words = [tuple(word) for white, word in groupby(stretch.phones, key=str.isspace) if not white]
+    for word, owner in zip(words, tokens.of(stretch.start, stretch.end, len(words)), strict=True):
+        yield Item("", owner, word)
+
+
+class Owners:
+    """Tells which tokens of a unit stretches of its text belong to."""
+
+    def __init__(self, unit: Unit) -> None:
+        self._starts = [token.start for token in unit.tokens]
+        self._ends = [token.end for token in unit.tokens]
+
+    def of(self, start: int, end: int, count: int) -> list[int]:
+        """The tokens of so many words said for characters ``start`` to ``end``, as evenly as it goes: "$5 m" is two
+        tokens and three words.
+        """
+        first = bisect_right(self._ends, start)
+        last = max(bisect_left(self._starts, end), first + 1)
+        tokens = min(last, len(self._starts)) - first
+        if tokens < 1:  # after the last token, or there are none
+            return [len(self._starts) - 1] * count
+        return [first + word * tokens // count for word in range(count)]
+
+
+def pronounced_items(
+    items: Sequence[Item], language: str, inventory: Inventory
+) -> Iterator[tuple[Item, list[tuple[str, int]]]]:
+    """Each item with its sounds and their stress; none of a mark.
+
+    Words between two given stretches are pronounced together, as what stands beside a word can change it.
+    """
+    from vivavoce.text.pronouncing import pronounced
+
+    for is_given, group in groupby(items, key=lambda item: bool(item.phones)):
+        run = list(group)
+        if is_given:
+            yield from ((item, in_symbols(item.phones, inventory)) for item in run)
+            continue
+        for item, phones in zip(run, pronounced([item.text for item in run], language), strict=True):
+            yield item, [(phone.symbol, phone.stress) for phone in phones]
+
+
+def in_symbols(phones: Sequence[str], inventory: Inventory) -> list[tuple[str, int]]:
+    """Given phones as the model's own, with their stress."""
+    return [(sound, STRESS[stress]) for stress, sound in inventory.word(phones)]
+
+
+def inventory_of(symbols: Iterable[str], language: str) -> Inventory:
+    """The phones among a model's symbols."""
+    return Inventory(frozenset(symbols) - EDGES, language)
