@@ -1,0 +1,106 @@
+"""How speech is judged without ears: naturalness, words, likeness. Lives in the environment that setup.sh makes.
+
+DNSMOS (Reddy et al. 2022) runs on one window of 9 seconds in one thread; words are told by pocketsphinx with its small
+English model; likeness is the cosine of Resemblyzer's speaker embeddings (Wan et al. 2018). Nothing of them is in the
+product.
+"""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import onnxruntime
+import pocketsphinx
+import soundfile
+import soxr
+from numpy.typing import NDArray
+from resemblyzer import VoiceEncoder, preprocess_wav
+from speechmos import dnsmos
+
+Sound = NDArray[np.float32]  # shape (n,), full scale 1.0
+
+RATE = 16_000  # Hz: what all of them listen at
+WINDOW = int(9.01 * RATE) + 16  # samples of DNSMOS's one window; it drops what is a sample shorter
+SILENCE = np.zeros(RATE // 5, np.float32)  # before and after what is to be recognised
+
+
+class Opinion(NamedTuple):
+    """DNSMOS from 1 to 5: of the whole, of the signal, of the background, and the older P.808 model's of the whole."""
+
+    overall: float
+    signal: float
+    background: float
+    p808: float
+
+
+def sound(path: Path) -> Sound:
+    """A file at RATE, of one channel."""
+    samples, rate = soundfile.read(path)
+    return soxr.resample(samples, rate, RATE).astype(np.float32)
+
+
+@cache
+def critic() -> dnsmos.DNSMOS:
+    """DNSMOS in one thread; left to itself it takes one for each core."""
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    folder = Path(dnsmos.__file__).parent / "dnsmos_models"
+    paths = [str(folder / name) for name in ("sig_bak_ovr.onnx", "model_v8.onnx")]
+    made = dnsmos.DNSMOS(*paths)
+    made.onnx_sess, made.p808_onnx_sess = (onnxruntime.InferenceSession(path, options) for path in paths)
+    return made
+
+
+def opinion(samples: Sound) -> Opinion:
+    """What listeners would say, as far as DNSMOS knows; what is short is heard over and over."""
+    window = np.tile(samples, -(-WINDOW // len(samples)))[:WINDOW]
+    found = critic()(np.clip(window, -1, 1), RATE, False)
+    return Opinion(found["ovrl_mos"], found["sig_mos"], found["bak_mos"], found["p808_mos"])
+
+
+def plain(text: str) -> list[str]:
+    """The words of an English text as pocketsphinx writes them."""
+    return re.sub(r"[^a-z' ]", " ", text.lower().replace("’", "'")).split()
+
+
+def misheard(wanted: list[str], heard: list[str]) -> int:
+    """How many words are wrong, missing or too many (Levenshtein)."""
+    costs = np.arange(len(heard) + 1)
+    for at, word in enumerate(wanted, 1):
+        diagonal, costs[0] = costs[0], at
+        for place, other in enumerate(heard, 1):
+            best = min(costs[place] + 1, costs[place - 1] + 1, diagonal + (word != other))
+            diagonal, costs[place] = costs[place], best
+    return int(costs[-1])
+
+
+class Ear:
+    """Writes down what it hears. It gets used to a voice, so that its errors depend on what it heard before."""
+
+    def __init__(self) -> None:
+        self._decoder = pocketsphinx.Decoder(samprate=RATE, loglevel="FATAL")
+
+    def errors(self, samples: Sound, text: str) -> tuple[int, int]:
+        """Words that are misheard, and words that there are."""
+        padded = np.concatenate([SILENCE, samples, SILENCE])
+        self._decoder.start_utt()
+        self._decoder.process_raw((np.clip(padded, -1, 1) * 32767).astype("<i2").tobytes(), False, True)
+        self._decoder.end_utt()
+        hypothesis = self._decoder.hyp()
+        wanted = plain(text)
+        return misheard(wanted, plain(hypothesis.hypstr) if hypothesis else []), len(wanted)
+
+
+@cache
+def listener() -> VoiceEncoder:
+    return VoiceEncoder("cpu", verbose=False)
+
+
+def voice(recordings: Iterable[Sound]) -> NDArray[np.float32]:
+    """Whose voice it is: shape (256,), length 1; the mean over the recordings."""
+    heard = [listener().embed_utterance(preprocess_wav(samples, RATE)) for samples in recordings]
+    found = np.mean(heard, axis=0)
+    return found / np.linalg.norm(found)

@@ -1,0 +1,190 @@
+"""Scores what make.py made, in the environment that bench/quality/setup.sh makes.
+
+    python -m training.evaluation.score FOLDER [SYSTEM …]
+
+Prints a table and leaves it as scores.json in FOLDER; what has been scored before and is the same is not scored again.
+Everything is brought to one level first. Words are counted in English alone. Distances are from the recordings of the
+same texts, where there are any.
+"""
+
+import hashlib
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import soundfile
+import soxr
+import torch
+from numpy.typing import NDArray
+
+from bench.quality import measures
+from training.evaluation.distance import RATE as DISTANCE_RATE
+from training.evaluation.distance import Analysis, analysed, distance
+
+VERSION = 1  # of the measures: another one, and everything is scored again
+LEVEL = -23.0  # dBFS of the frames in which somebody speaks
+QUIET = 0.1  # what is quieter, as a share of the loud frames' amplitude, is a pause
+PEAK = 0.98
+REAL = "real"  # the system that is no system
+COLUMNS = {  # title: places behind the point
+    "n": 0, "OVRL": 2, "±": 3, "SIG": 2, "BAK": 2, "P808": 2, "WER": 3, "SPK": 3, "MCD": 2, "F0 st": 2, "F0 r": 2,
+    "s": 2,
+}  # fmt: skip
+
+Row = dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Take:
+    """One sentence as one system said it."""
+
+    path: Path
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Takes:
+    """What one system said of one set of sentences as one speaker: a folder of FOLDER/SPEAKER/SET/SYSTEM."""
+
+    folder: Path
+    language: str
+    takes: tuple[Take, ...]
+
+    @classmethod
+    def read(cls, folder: Path) -> "Takes":
+        told = json.loads((folder / "list.json").read_text("utf-8"))
+        return cls(folder, told["language"], tuple(Take(folder / one["file"], one["text"]) for one in told["said"]))
+
+    @property
+    def name(self) -> tuple[str, str, str]:
+        """Speaker, set, system."""
+        speaker, which, system = self.folder.parts[-3:]
+        return speaker, which, system
+
+    def fingerprint(self) -> str:
+        made = hashlib.sha256(f"{VERSION}{self.language}".encode())
+        for take in self.takes:
+            made.update(take.text.encode() + take.path.read_bytes())
+        return made.hexdigest()
+
+
+def levelled(samples: NDArray[np.float64], rate: int) -> NDArray[np.float64]:
+    """At LEVEL, or as near as PEAK lets it."""
+    frame = rate // 50
+    frames = samples[: len(samples) // frame * frame].reshape(-1, frame)
+    levels = np.sqrt((frames**2).mean(1) + 1e-12)
+    active = np.sqrt((levels[levels > np.percentile(levels, 95) * QUIET] ** 2).mean())
+    found = samples * (10 ** (LEVEL / 20) / active)
+    return found * min(1.0, PEAK / np.abs(found).max())
+
+
+def read(path: Path) -> NDArray[np.float64]:
+    """At LEVEL and 24 kHz."""
+    samples, rate = soundfile.read(path)
+    if rate != DISTANCE_RATE:
+        samples = soxr.resample(samples, rate, DISTANCE_RATE)
+    return levelled(samples, DISTANCE_RATE)
+
+
+@cache
+def real(path: Path) -> Analysis:
+    return analysed(read(path))
+
+
+@cache
+def centre(speaker: Path) -> NDArray[np.float32]:
+    """The voice that a speaker is to have: of recordings that were learnt from."""
+    kept = speaker / "clips" / "voice.npy"
+    if not kept.exists():
+        np.save(kept, measures.voice(map(measures.sound, sorted(kept.parent.glob("*.wav")))))
+    return np.load(kept)
+
+
+def score(takes: Takes) -> list[Row]:
+    """A row for each sentence."""
+    ear = measures.Ear()
+    return [row(take, takes, ear) for take in takes.takes]
+
+
+def row(take: Take, takes: Takes, ear: measures.Ear) -> Row:
+    samples = read(take.path)
+    heard = soxr.resample(samples, DISTANCE_RATE, measures.RATE).astype(np.float32)
+    found: Row = dict(zip(("OVRL", "SIG", "BAK", "P808"), map(float, measures.opinion(heard)), strict=True))
+    found["SPK"] = float(measures.voice([heard]) @ centre(takes.folder.parent.parent))
+    found["s"] = len(samples) / DISTANCE_RATE
+    if takes.language.startswith("en"):
+        found["errors"], found["words"] = ear.errors(heard, take.text)
+    recording = takes.folder.parent / REAL / take.path.name
+    if recording.exists() and takes.folder.name != REAL:
+        apart = distance(analysed(samples), real(recording))
+        found |= {"MCD": apart.spectrum, "F0 st": apart.semitones, "F0 r": apart.melody, "voicing": apart.voicing}
+    return found
+
+
+def scored(takes: Takes) -> list[Row]:
+    """The rows, from the last time if nothing has changed."""
+    kept = takes.folder / "rows.json"
+    fingerprint = takes.fingerprint()
+    if kept.exists():
+        told = json.loads(kept.read_text("utf-8"))
+        if told["of"] == fingerprint:
+            rows: list[Row] = told["rows"]
+            return rows
+    rows = score(takes)
+    kept.write_text(json.dumps({"of": fingerprint, "rows": rows}, indent=1), "utf-8")
+    return rows
+
+
+def summary(rows: list[Row]) -> Row:
+    """Means over the sentences; of words over all words."""
+    names = [name for name in rows[0] if name not in ("errors", "words")]
+    found: Row = {"n": len(rows)}
+    found |= {name: float(np.nanmean([one[name] for one in rows])) for name in names}
+    found["±"] = float(np.std([one["OVRL"] for one in rows]) / len(rows) ** 0.5)
+    if "words" in rows[0]:
+        found["WER"] = sum(one["errors"] for one in rows) / sum(one["words"] for one in rows)
+    return found
+
+
+def table(scores: dict[tuple[str, str, str], Row]) -> Iterator[str]:
+    """Lines of Markdown: one table for each speaker and set."""
+    for speaker, which in dict.fromkeys(name[:2] for name in scores):
+        yield f"\n{speaker}, {which}:\n"
+        yield f"| system | {' | '.join(COLUMNS)} |"
+        yield "|---|" + "---|" * len(COLUMNS)
+        for name, found in scores.items():
+            if name[:2] == (speaker, which):
+                cells = [f"{found[title]:.{places}f}" if title in found else "" for title, places in COLUMNS.items()]
+                yield f"| {name[2]} | {' | '.join(cells)} |"
+
+
+def lists(folder: Path, systems: Iterable[str]) -> list[Takes]:
+    """Recordings first, then the systems in the order of their names."""
+    wanted = set(systems)
+    found = [Takes.read(path.parent) for path in folder.glob("*/*/*/list.json")]
+    found = [one for one in found if not wanted or one.name[2] in wanted | {REAL}]
+    return sorted(found, key=lambda one: (*one.name[:2], one.name[2] != REAL, one.name[2]))
+
+
+def main(folder: Path, *systems: str) -> None:
+    torch.set_num_threads(1)
+    scores: dict[tuple[str, str, str], Row] = {}
+    for takes in lists(folder, systems):
+        scores[takes.name] = summary(scored(takes))
+        shown = {title: round(value, 3) for title, value in scores[takes.name].items()}
+        print(*takes.name, shown, file=sys.stderr, flush=True)
+    print("\n".join(table(scores)))
+    told: list[dict[str, Any]] = [
+        {"speaker": speaker, "set": which, "system": system} | found
+        for (speaker, which, system), found in scores.items()
+    ]
+    (folder / "scores.json").write_text(json.dumps(told, indent=1), "utf-8")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), *sys.argv[2:])
