@@ -1,0 +1,78 @@
+"""Chooses the words whose sounds are stored, and packs them.
+
+    python -m training.pronunciation.lexicon WORK DATA
+
+Writes DATA/<language>.lexicon: the letters, each named by itself; the most frequent words, so that common text needs
+no model; and, of the other words, those that the model in DATA gets wrong. Without a model there, all frequent words.
+"""
+
+import pickle
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from training.pronunciation.context import phones
+from training.pronunciation.words import COUNTED, LANGUAGES
+from vivavoce.text.pronouncing.lexicon import packed
+from vivavoce.text.pronouncing.model import FILE, model
+from vivavoce.text.pronouncing.phones import KNOWN, Phone
+
+Phones = tuple[Phone, ...]
+
+ALWAYS = 15_000  # of the most frequent words of each language
+LONGEST_NAME = 10  # phones of a letter's name; more is a description: "e with an acute accent"
+
+
+def known(said: Phones) -> bool:
+    """Whether the voices know all the phones."""
+    return bool(said) and all(phone.symbol in KNOWN for phone in said)
+
+
+def guessed(words: list[str], language: str) -> Mapping[str, Phones]:
+    """What the model says."""
+    found: dict[str, Phones] = {}
+    for first in range(0, len(words), 256):
+        some = words[first : first + 256]
+        found.update(zip(some, model()(some, language), strict=True))
+    return found
+
+
+def chosen(work: Path, language: str, data: Path) -> dict[str, Phones]:
+    """Spelling → phones of all that is stored for a language."""
+    counts: dict[str, int] = pickle.loads((work / "words.pickle").read_bytes())[language]
+    plain = {
+        word: phones(said) for word, said in pickle.loads((work / f"plain-{language}.pickle").read_bytes()).items()
+    }
+    capital = {
+        word: phones(said) for word, said in pickle.loads((work / f"capital-{language}.pickle").read_bytes()).items()
+    }
+    single = pickle.loads((work / f"letters-{language}.pickle").read_bytes())
+    letters = {letter: phones(said) for letter, said in single["amid"].items()}
+    names = {f"{letter}.": phones(said) for letter, said in single["alone"].items() if len(said) <= LONGEST_NAME}
+    frequent = [word for word in counts if counts[word] > COUNTED and known(plain.get(word, ()))]
+    found = {word: plain[word] for word in frequent[:ALWAYS]}
+    rest = sorted((word for word in frequent[ALWAYS:]), key=len)
+    said = guessed(rest, language) if (data / FILE).exists() else {}
+    found |= {word: plain[word] for word in rest if said.get(word) != plain[word]}
+    found |= {word: capital[word] for word in capital if is_other(word, capital, plain)}
+    return {word: said for word, said in {**letters, **names, **found}.items() if known(said)}
+
+
+def is_other(word: str, capital: Mapping[str, Phones], plain: Mapping[str, Phones]) -> bool:
+    """Whether a word with a capital is said unlike the one without."""
+    small = plain.get(word.lower(), ())
+    return (
+        bool(small) and known(capital[word]) and [one.symbol for one in small] != [one.symbol for one in capital[word]]
+    )
+
+
+def main(work: Path, data: Path) -> None:
+    for language in LANGUAGES:
+        words = chosen(work, language, data)
+        stored = packed(words)
+        (data / f"{language}.lexicon").write_bytes(stored)
+        print(f"{language}: {len(words)} words, {len(stored)} bytes", flush=True)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]))
