@@ -5,7 +5,6 @@ English model; likeness is the cosine of Resemblyzer's speaker embeddings (Wan e
 product.
 """
 
-import re
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -19,6 +18,8 @@ import soxr
 from numpy.typing import NDArray
 from resemblyzer import VoiceEncoder, preprocess_wav
 from speechmos import dnsmos
+
+from bench.quality.words import misheard, plain
 
 Sound = NDArray[np.float32]  # shape (n,), full scale 1.0
 
@@ -59,22 +60,6 @@ def opinion(samples: Sound) -> Opinion:
     window = np.tile(samples, -(-WINDOW // len(samples)))[:WINDOW]
     found = critic()(np.clip(window, -1, 1), RATE, False)
     return Opinion(found["ovrl_mos"], found["sig_mos"], found["bak_mos"], found["p808_mos"])
-
-
-def plain(text: str) -> list[str]:
-    """The words of an English text as pocketsphinx writes them."""
-    return re.sub(r"[^a-z' ]", " ", text.lower().replace("’", "'")).split()
-
-
-def misheard(wanted: list[str], heard: list[str]) -> int:
-    """How many words are wrong, missing or too many (Levenshtein)."""
-    costs = np.arange(len(heard) + 1)
-    for at, word in enumerate(wanted, 1):
-        diagonal, costs[0] = costs[0], at
-        for place, other in enumerate(heard, 1):
-            best = min(costs[place] + 1, costs[place - 1] + 1, diagonal + (word != other))
-            diagonal, costs[place] = costs[place], best
-    return int(costs[-1])
 
 
 class Ear:

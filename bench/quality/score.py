@@ -1,27 +1,19 @@
-"""Scores what make.py made: python bench/quality/score.py FOLDER
+"""Scores what make.py made: python -m bench.quality.score FOLDER, in the environment that setup.sh makes.
 
-Likeness is the cosine of Resemblyzer's speaker embeddings (Wan et al. 2018), of which nothing is in the product.
-DNSMOS (Reddy et al. 2022) runs on one window of 9 seconds in one thread. Words are told by pocketsphinx with its small
-English model.
+Likeness is the cosine of speaker embeddings of which nothing is in the product; see measures.py.
 """
 
-import contextlib
-import io
 import sys
 from collections import defaultdict
 from pathlib import Path
 
 import numpy as np
-import pocketsphinx
-import soundfile
-import soxr
 import torch
-from resemblyzer import VoiceEncoder, preprocess_wav
-from speechmos import dnsmos
+from numpy.typing import NDArray
 
-RATE = 16_000
+from bench.quality import measures
+
 SPOKEN = ("untouched", "cloned")
-WINDOW = 9 * RATE + 160  # samples of DNSMOS's one window
 SENTENCES = (
     "the birch canoe slid on the smooth planks",
     "glue the sheet to the dark blue background",
@@ -32,19 +24,8 @@ SENTENCES = (
 )
 
 
-def sound(path: Path) -> np.ndarray:
-    samples, rate = soundfile.read(path)
-    return soxr.resample(samples, rate, RATE).astype(np.float32)
-
-
 def main(folder: Path) -> None:
     torch.set_num_threads(1)
-    encoder = VoiceEncoder("cpu", verbose=False)
-
-    def voice(*paths: Path) -> np.ndarray:
-        found = np.mean([encoder.embed_utterance(preprocess_wav(sound(path), RATE)) for path in paths], axis=0)
-        return found / np.linalg.norm(found)
-
     clips = {path.stem: voice(path) for path in sorted((folder / "clips").glob("*.wav"))}
     names = list(clips)
     everyone = np.stack([clips[name] for name in names])
@@ -82,31 +63,17 @@ def main(folder: Path) -> None:
         print(f"  {kind:18} {np.mean([mos(path) for path in sorted((folder / kind).glob('*.wav'))]):.2f}")
 
 
+def voice(*paths: Path) -> NDArray[np.float32]:
+    return measures.voice(map(measures.sound, paths))
+
+
 def mos(path: Path) -> float:
-    samples = sound(path)
-    repeated = np.tile(samples, -(-WINDOW // len(samples)))[:WINDOW]
-    with contextlib.redirect_stdout(io.StringIO()):
-        return float(dnsmos.run(np.clip(repeated, -1, 1), RATE)["ovrl_mos"])
+    return float(measures.opinion(measures.sound(path)).overall)
 
 
 def word_errors(path: Path) -> tuple[int, int]:
-    """Words that are wrong, missing or too many, and words there should be."""
-    wanted = SENTENCES[int(path.stem.split("--")[1])].split()
-    decoder = pocketsphinx.Decoder(samprate=RATE, loglevel="FATAL")
-    decoder.start_utt()
-    decoder.process_raw((np.clip(sound(path), -1, 1) * 32767).astype("<i2").tobytes(), full_utt=True)
-    decoder.end_utt()
-    hypothesis = decoder.hyp()
-    heard = hypothesis.hypstr.split() if hypothesis else []
-    costs = np.arange(len(heard) + 1)
-    for at, word in enumerate(wanted, 1):
-        diagonal, costs[0] = costs[0], at
-        for place, other in enumerate(heard, 1):
-            diagonal, costs[place] = (
-                costs[place],
-                min(costs[place] + 1, costs[place - 1] + 1, diagonal + (word != other)),
-            )
-    return int(costs[-1]), len(wanted)
+    """Words that are wrong, missing or too many, and words there should be; each sentence heard for itself."""
+    return measures.Ear().errors(measures.sound(path), SENTENCES[int(path.stem.split("--")[1])])
 
 
 if __name__ == "__main__":

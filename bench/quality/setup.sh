@@ -7,4 +7,4 @@ python3 -m venv "$folder"
 "$folder/bin/pip" install --quiet --upgrade pip
 "$folder/bin/pip" install --quiet "torch==2.13.0" "setuptools<80"
 "$folder/bin/pip" install --quiet --no-deps resemblyzer
-"$folder/bin/pip" install --quiet webrtcvad-wheels librosa numpy scipy soundfile soxr speechmos onnxruntime pocketsphinx
+"$folder/bin/pip" install --quiet webrtcvad-wheels librosa numpy scipy soundfile soxr speechmos onnxruntime pocketsphinx pyworld-prebuilt

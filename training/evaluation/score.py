@@ -10,7 +10,7 @@ same texts, where there are any.
 import hashlib
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -25,18 +25,13 @@ from numpy.typing import NDArray
 from bench.quality import measures
 from training.evaluation.distance import RATE as DISTANCE_RATE
 from training.evaluation.distance import Analysis, analysed, distance
+from training.evaluation.rows import Name, Row, summary, table
 
 VERSION = 1  # of the measures: another one, and everything is scored again
 LEVEL = -23.0  # dBFS of the frames in which somebody speaks
 QUIET = 0.1  # what is quieter, as a share of the loud frames' amplitude, is a pause
 PEAK = 0.98
 REAL = "real"  # the system that is no system
-COLUMNS = {  # title: places behind the point
-    "n": 0, "OVRL": 2, "±": 3, "SIG": 2, "BAK": 2, "P808": 2, "WER": 3, "SPK": 3, "MCD": 2, "F0 st": 2, "F0 r": 2,
-    "s": 2,
-}  # fmt: skip
-
-Row = dict[str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +56,7 @@ class Takes:
         return cls(folder, told["language"], tuple(Take(folder / one["file"], one["text"]) for one in told["said"]))
 
     @property
-    def name(self) -> tuple[str, str, str]:
-        """Speaker, set, system."""
+    def name(self) -> Name:
         speaker, which, system = self.folder.parts[-3:]
         return speaker, which, system
 
@@ -140,29 +134,6 @@ def scored(takes: Takes) -> list[Row]:
     return rows
 
 
-def summary(rows: list[Row]) -> Row:
-    """Means over the sentences; of words over all words."""
-    names = [name for name in rows[0] if name not in ("errors", "words")]
-    found: Row = {"n": len(rows)}
-    found |= {name: float(np.nanmean([one[name] for one in rows])) for name in names}
-    found["±"] = float(np.std([one["OVRL"] for one in rows]) / len(rows) ** 0.5)
-    if "words" in rows[0]:
-        found["WER"] = sum(one["errors"] for one in rows) / sum(one["words"] for one in rows)
-    return found
-
-
-def table(scores: dict[tuple[str, str, str], Row]) -> Iterator[str]:
-    """Lines of Markdown: one table for each speaker and set."""
-    for speaker, which in dict.fromkeys(name[:2] for name in scores):
-        yield f"\n{speaker}, {which}:\n"
-        yield f"| system | {' | '.join(COLUMNS)} |"
-        yield "|---|" + "---|" * len(COLUMNS)
-        for name, found in scores.items():
-            if name[:2] == (speaker, which):
-                cells = [f"{found[title]:.{places}f}" if title in found else "" for title, places in COLUMNS.items()]
-                yield f"| {name[2]} | {' | '.join(cells)} |"
-
-
 def lists(folder: Path, systems: Iterable[str]) -> list[Takes]:
     """Recordings first, then the systems in the order of their names."""
     wanted = set(systems)
@@ -173,7 +144,7 @@ def lists(folder: Path, systems: Iterable[str]) -> list[Takes]:
 
 def main(folder: Path, *systems: str) -> None:
     torch.set_num_threads(1)
-    scores: dict[tuple[str, str, str], Row] = {}
+    scores: dict[Name, Row] = {}
     for takes in lists(folder, systems):
         scores[takes.name] = summary(scored(takes))
         shown = {title: round(value, 3) for title, value in scores[takes.name].items()}
