@@ -5,7 +5,7 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 OUT ?= out
 
-.PHONY: demo test test-compat check bench bench-quality docs clean
+.PHONY: demo test test-compat check bench bench-quality docs samples clean
 
 demo: $(VENV)/.demo ## speak, clone, mix and convert; leaves files to play in out/demo
 	$(BIN)/python examples/demo.py $(OUT)/demo $(CLIP)
@@ -32,6 +32,9 @@ bench-quality: $(VENV)/.test ## likeness of clones and conversions; needs clips:
 
 docs: $(VENV)/.test ## write the parts of docs/ that the program tells about itself
 	$(BIN)/python -m scripts.write_docs
+
+samples: $(VENV)/.test ## say the samples of docs/voices.md and draw their pictures
+	$(BIN)/python -m scripts.samples
 
 clean: ## everything that can be made again
 	rm -rf $(VENV) .venv-compat $(OUT) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
