@@ -25,17 +25,17 @@ def plan(lengths: list[int]) -> Plan:
 
 def test_times_of_words_and_phonemes_are_those_of_their_frames() -> None:
     timed = plan([5, 3, 7, 10, 4, 20])
-    start = BEFORE * HOP
+    start = BEFORE * HOP  # the first sound begins with the unit, and the last one ends with it
     assert timed.samples == (BEFORE + 3 + 7 + 10 + 4 + AFTER) * HOP
     assert timed.phonemes() == [
-        Phoneme("h", start, start + 3 * HOP),
+        Phoneme("h", 0, start + 3 * HOP),
         Phoneme("ˈa", start + 3 * HOP, start + 10 * HOP),
-        Phoneme("ˌb", start + 20 * HOP, start + 24 * HOP),
+        Phoneme("ˌb", start + 20 * HOP, timed.samples),
     ]
     assert timed.words(unit("ha, – b")) == [
-        Word("ha,", 7, start, start + 10 * HOP),
+        Word("ha,", 7, 0, start + 10 * HOP),
         Word("–", 11, start + 10 * HOP, start + 10 * HOP),  # not said
-        Word("b", 13, start + 20 * HOP, start + 24 * HOP),
+        Word("b", 13, start + 20 * HOP, timed.samples),
     ]
 
 

@@ -59,7 +59,7 @@ def test_words_that_are_not_written_belong_to_those_that_are() -> None:
     assert said(script("b $5. b"))[1] == "fivedollars"
 
 
-@pytest.mark.parametrize("text", ["", " ", "...", "?!", "—", "123 456"])
+@pytest.mark.parametrize("text", ["", " ", "...", "?!", "—"])
 def test_where_nothing_is_said_there_is_no_script(text: str) -> None:
     assert script(text) == Script()
 

@@ -96,8 +96,10 @@ def test_a_pace_is_kept(pace: float) -> None:
 
 def test_a_unit_begins_and_ends_with_its_sounds() -> None:
     heard = Heard(SENTENCES["en-US"])
-    assert heard.words[0].start <= 0.02 * RATE
-    assert len(heard.samples) - heard.words[-1].end <= 0.04 * RATE
+    assert heard.words[0].start == heard.phonemes[0].start == 0
+    assert heard.words[-1].end == heard.phonemes[-1].end == len(heard.samples)
+    assert level(heard.samples[: RATE // 10]) > -60
+    assert level(heard.samples[-RATE // 10 :]) > -60
 
 
 def test_pieces_begin_small_and_grow() -> None:
@@ -118,7 +120,7 @@ def test_a_unit_without_text_makes_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["a", "I", "Hm.", "x" * 400, "no " * 150, "1", "!a!", "🙂", "Ünïcödé näïve", "$3.50 or 3 km"]
+    "text", ["a", "I", "Hm.", "x" * 100, "no " * 100, "1", "!a!", "🙂", "Ünïcödé näïve", "Привет 你好", "$3.50 or 3 km"]
 )
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_odd_texts_are_said(text: str, language: str) -> None:

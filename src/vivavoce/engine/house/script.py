@@ -3,9 +3,10 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby
 
 from vivavoce.core.units import Ending, Ipa, Unit
+from vivavoce.engine.house.foreign import spelled
 from vivavoce.engine.house.tokens import EDGES, MARKS, PAUSE, START, Sound
 from vivavoce.engine.phones import PRIMARY, SECONDARY, Inventory
 
@@ -119,7 +120,8 @@ def pronounced_items(
 ) -> Iterator[tuple[Item, list[tuple[str, int]]]]:
     """Each item with its sounds and their stress; none of a mark.
 
-    Words between two given stretches are pronounced together, as what stands beside a word can change it.
+    Words between two given stretches are pronounced together, as what stands beside a word can change it; a word in
+    letters that the language does not have is spelled.
     """
     from vivavoce.text.pronouncing import pronounced
 
@@ -129,6 +131,8 @@ def pronounced_items(
             yield from ((item, in_symbols(item.phones, inventory)) for item in run)
             continue
         for item, phones in zip(run, pronounced([item.text for item in run], language), strict=True):
+            if not phones and any(map(str.isalnum, item.text)):
+                phones = tuple(chain.from_iterable(pronounced(spelled(item.text, language), language)))
             yield item, [(phone.symbol, phone.stress) for phone in phones]
 
 
