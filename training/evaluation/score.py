@@ -1,16 +1,16 @@
 """Scores what make.py made, in the environment that bench/quality/setup.sh makes.
 
-    python -m training.evaluation.score FOLDER [SYSTEM …]
+    python -m training.evaluation.score FOLDER [--speakers …] [--sets …] [--systems …]
 
 Prints a table and leaves it as scores.json in FOLDER; what has been scored before and is the same is not scored again.
 Everything is brought to one level first. Words are counted in English alone. Distances are from the recordings of the
 same texts, where there are any.
 """
 
+import argparse
 import hashlib
 import json
 import sys
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -134,18 +134,40 @@ def scored(takes: Takes) -> list[Row]:
     return rows
 
 
-def lists(folder: Path, systems: Iterable[str]) -> list[Takes]:
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What is to be scored; empty is all. Recordings are always among the systems."""
+
+    speakers: frozenset[str]
+    sets: frozenset[str]
+    systems: frozenset[str]
+
+    def holds(self, name: Name) -> bool:
+        speaker, which, system = name
+        pairs = ((self.speakers, speaker), (self.sets, which), (self.systems, system))
+        return all(not wanted or one in wanted or one == REAL for wanted, one in pairs)
+
+
+def lists(folder: Path, choice: Choice) -> list[Takes]:
     """Recordings first, then the systems in the order of their names."""
-    wanted = set(systems)
     found = [Takes.read(path.parent) for path in folder.glob("*/*/*/list.json")]
-    found = [one for one in found if not wanted or one.name[2] in wanted | {REAL}]
-    return sorted(found, key=lambda one: (*one.name[:2], one.name[2] != REAL, one.name[2]))
+    chosen = [one for one in found if choice.holds(one.name)]
+    return sorted(chosen, key=lambda one: (*one.name[:2], one.name[2] != REAL, one.name[2]))
 
 
-def main(folder: Path, *systems: str) -> None:
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("folder", type=Path, help="what make.py has made")
+    for name in ("speakers", "sets", "systems"):
+        parser.add_argument(f"--{name}", nargs="+", default=[], help="only these")
+    return parser.parse_args()
+
+
+def main(given: argparse.Namespace) -> None:
     torch.set_num_threads(1)
+    choice = Choice(*map(frozenset, (given.speakers, given.sets, given.systems)))
     scores: dict[Name, Row] = {}
-    for takes in lists(folder, systems):
+    for takes in lists(given.folder, choice):
         scores[takes.name] = summary(scored(takes))
         shown = {title: round(value, 3) for title, value in scores[takes.name].items()}
         print(*takes.name, shown, file=sys.stderr, flush=True)
@@ -154,8 +176,8 @@ def main(folder: Path, *systems: str) -> None:
         {"speaker": speaker, "set": which, "system": system} | found
         for (speaker, which, system), found in scores.items()
     ]
-    (folder / "scores.json").write_text(json.dumps(told, indent=1), "utf-8")
+    (given.folder / "scores.json").write_text(json.dumps(told, indent=1), "utf-8")
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), *sys.argv[2:])
+    main(arguments())
