@@ -29,7 +29,8 @@ Frames = NDArray[np.float32]  # shape (t, 65): 60 envelope, 3 aperiodicity, log 
 class Settings:
     """What may be chosen once the networks are trained.
 
-    lengths: times the predicted lengths of tokens; melody: times their pitch's distance from its mean
+    lengths: times the predicted lengths of tokens, beside what the speaker's own pace asks for
+    melody: times the pitch's distance from its mean
     spread: share of the missing global variance that is given back, 0 … 1 or a little more
     """
 
@@ -67,13 +68,14 @@ class ExportedVoice:
         hidden, prosody = self._encoder.run(None, {"tokens": tokens[None], **given})
         lengths, pitch = prosody[0, :, 0], prosody[0, :, 1]
         pitch = pitch.mean() + (pitch - pitch.mean()) * settings.melody
-        laid = laid_out(hidden[0], self.lengths(tokens, lengths, settings), pitch, prosody[0, :, 2])
+        frames = self.lengths(tokens, lengths, settings.lengths * told.get("lengths", 1.0))
+        laid = laid_out(hidden[0], frames, pitch, prosody[0, :, 2])
         normalised = self._decoder.run(None, {"laid": laid[None], "speaker": vector})[0][0]
         return self.whole(normalised, speaker, settings)
 
-    def lengths(self, tokens: Tokens, predicted: NDArray[np.float32], settings: Settings) -> NDArray[np.int64]:
+    def lengths(self, tokens: Tokens, predicted: NDArray[np.float32], times: float) -> NDArray[np.int64]:
         """Frames of each token, of log1p of them."""
-        frames = np.maximum(np.round(np.expm1(predicted) * settings.lengths), 0).astype(np.int64)
+        frames = np.maximum(np.round(np.expm1(predicted) * times), 0).astype(np.int64)
         edges = [self._table["symbols"][symbol] for symbol in (START, PAUSE)]
         return np.where(np.isin(tokens[:, 0], edges), frames, np.maximum(frames, SHORTEST))
 
