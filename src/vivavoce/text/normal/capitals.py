@@ -1,0 +1,100 @@
+"""Words with something about their letters: acronyms, shouting, letters with digits; and words as they are."""
+
+import re
+
+from vivavoce.text.normal.figures import digits, whole
+from vivavoce.text.normal.language import Language, Row, before
+
+VOWELS = frozenset("AEIOUYÄÖÜÁÉÈÊËÍÏÓÚ")
+RUNS = re.compile(r"[^\W\d_]+|\d+")
+LONGEST_READ = 4  # digits of a number inside a name, above which they are told one by one
+SHOUTED = re.compile(r"[^\W\d_]{2,}")
+
+
+def letters(written: str) -> str:
+    """One by one, as capitals with spaces between them."""
+    return " ".join(one.upper() if len(one.upper()) == 1 else one for one in written)
+
+
+def capital_word(found: re.Match[str], language: Language) -> str | None:
+    """All capitals: letters, an acronym said as a word, or a word that is shouted."""
+    name, plural = found["name"], found["plural"] or ""
+    if not name.isupper():
+        return None
+    ending = "'s" if plural else ""
+    if name in language.said:
+        return name + ending
+    if plural or is_spelled(name, found, language):
+        return letters(name) + ending
+    return name.lower()
+
+
+def is_spelled(name: str, found: re.Match[str], language: Language) -> bool:
+    """Whether the letters are told. Among other words in capitals it takes more for that."""
+    small = name.lower()
+    if small in language.short:
+        return False
+    if small in language.spelled or not VOWELS & set(name):
+        return True
+    return len(name) < 4 and not is_shouted(found)
+
+
+def is_shouted(found: re.Match[str]) -> bool:
+    """Whether the words around are in capitals, too, one of them at least long."""
+    around = SHOUTED.findall(found.string[max(found.start() - 40, 0) : found.end() + 40])
+    return len(around) > 1 and all(map(str.isupper, around[1:-1] or around)) and max(map(len, around)) > 3
+
+
+def initials(found: re.Match[str], language: Language) -> str | None:
+    """U.S., p.m., J. R. R."""
+    return letters(re.sub(r"[\W\d_]", "", found[0]))
+
+
+def mixed(found: re.Match[str], language: Language) -> str:
+    """MP3, B2B, 4K, iPhone15: letters told or words, and numbers."""
+    return " ".join(run_said(run, language) for run in RUNS.findall(found[0]))
+
+
+def run_said(run: str, language: Language) -> str:
+    if run.isdecimal():
+        return whole(run, language) if len(run) <= LONGEST_READ else digits(run, language)
+    if run.upper() in language.said:
+        return run
+    if len(run) < 3 or (run.isupper() and len(run) < 5) or not VOWELS & set(run.upper()):
+        return letters(run)
+    return run.lower() if run.isupper() else run
+
+
+def abbreviation(found: re.Match[str], language: Language) -> str | None:
+    written = found[0] if found[0] in language.abbreviations else found[0].lower()
+    said = language.abbreviations.get(written) or language.abbreviations.get(written + ".")
+    return said if said is None or not found[0][0].isupper() or written == found[0] else said[0].upper() + said[1:]
+
+
+def as_written(found: re.Match[str], language: Language) -> str:
+    """With straight apostrophes."""
+    return re.sub("[’ʼ‘]", "'", found[0])
+
+
+def lone(found: re.Match[str], language: Language) -> str | None:
+    """A letter of a name of several: J. Smith; at the end of a text the full stop stays."""
+    return found["letter"] if not before(found).endswith(".") else None
+
+
+# What a word consists of: letters, marks on them, apostrophes and joiners inside.
+INSIDE = r"['’ʼ‘\u00b7\u0300-\u036f\u200c\u200d]"
+# Not letters for us, though for ``re``: raised and lowered digits, fractions.
+OTHER_NUMBERS = "²³¹¼-¾⁰-₟⅐-⅟"
+LETTER = rf"[^\W\d_{OTHER_NUMBERS}]"
+WORD = rf"{LETTER}++(?:{INSIDE}++{LETTER}++)*+[\u0300-\u036f]*+"
+
+LETTERS: tuple[Row, ...] = (
+    ("abbreviation", r"«dotted»(?:\.(?!«last»)|(?=\.«last»))", abbreviation),
+    ("abbreviation", r"«undotted»«end»(?![.'’]\w)", abbreviation),
+    ("letters", r"(?:[^\W\d_]\.){1,8}[^\W\d_](?![^\W_])(?:\.(?!«last»)|(?=\.«last»)|(?!\.))", initials),
+    ("letters", r"(?P<letter>[A-ZÄÖÜ])\.(?=\s[A-ZÄÖÜ])", lone),
+    ("letters", r"(?P<name>[^\W\d_a-zäöüß]{2,20})(?P<plural>s|['’]s)?«end»(?!['’]\w)", capital_word),
+    ("name", rf"(?={LETTER}{{1,60}}+\d)[^\W_{OTHER_NUMBERS}]++", mixed),
+    ("word", WORD, as_written),
+)
+FIGURES: tuple[Row, ...] = (("name", rf"[^\W_{OTHER_NUMBERS}]++", mixed),)

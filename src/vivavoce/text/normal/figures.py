@@ -1,0 +1,290 @@
+"""What begins with digits, in every language: money, percentages, units, ranges, phone numbers, versions, times, numbers.
+
+The tables at the end say which pattern is read how; «placeholders» are filled in by ``reading.placeholders``.
+"""
+
+import re
+
+from vivavoce.text.normal.language import Currency, Language, Row, after, before, word_before
+
+LONGEST = 33  # digits; a longer number has no name and is told digit by digit
+NOT_DIGITS = re.compile(r"\D+")
+FREE_TIME = 24, 60, 60  # hours, minutes and seconds are less
+YEARS = range(1100, 2100)  # numbers of four digits that are read as years in a range
+VULGAR = {
+    "½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅖": (2, 5), "⅗": (3, 5), "⅘": (4, 5),
+    "⅙": (1, 6), "⅚": (5, 6), "⅛": (1, 8), "⅜": (3, 8), "⅝": (5, 8), "⅞": (7, 8),
+}  # fmt: skip
+RAISED = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789", strict=True))
+
+
+def digits(written: str, language: Language) -> str:
+    """Digit by digit; other characters part groups, with a comma."""
+    return ", ".join(" ".join(language.digits[int(one)] for one in group) for group in NOT_DIGITS.split(written) if group)
+
+
+def bare(written: str, language: Language) -> str:
+    """A number without the marks between its thousands."""
+    return re.sub(f"[{language.groups}]", "", written)
+
+
+def whole(written: str, language: Language) -> str:
+    """A whole number; digit by digit if it begins with a zero or is too long for a name."""
+    bare_digits = bare(written, language)
+    if len(bare_digits) > LONGEST or (bare_digits[0] in "0٠०０" and len(bare_digits) > 1):
+        return digits(bare_digits, language)
+    return language.cardinal(int(bare_digits))
+
+
+def number(written: str, language: Language) -> str:
+    """A whole or decimal number."""
+    before_mark, _, decimals = written.partition(language.decimal)
+    words = whole(before_mark, language)
+    return f"{words} {language.words['point']} {digits(decimals, language)}" if decimals else words
+
+
+def counted(written: str, one: str, many: str, language: Language) -> str:
+    return one if written == "1" else f"{number(written, language)} {many}"
+
+
+def spoken(found: re.Match[str], language: Language) -> str:
+    return number(found[0], language)
+
+
+def minus(found: re.Match[str], language: Language) -> str | None:
+    """A sign before a number, unless it joins it to what is before."""
+    if before(found)[-1:].isalnum() or before(found)[-1:] in (")", "]"):
+        return None
+    return f"{language.words['minus' if found['sign'] in '-−–' else 'plus']} {number(found['number'], language)}"
+
+
+def amount(found: re.Match[str], language: Language) -> str | None:
+    """Money, as a range, with a magnitude or per something."""
+    groups = found.groupdict()
+    sign = groups["currency"]
+    currency = language.currencies[sign]
+    words = price(found, currency, language)
+    if words is None:
+        return None
+    if groups.get("per"):
+        words += " " + per(groups["per"], language)
+    return f"{language.words['minus']} {words}" if groups.get("sign") else words
+
+
+def price(found: re.Match[str], currency: Currency, language: Language) -> str | None:
+    written, to, magnitude = found["amount"], found["to"], found["magnitude"]
+    name = currency.whole.many
+    if to:
+        low, high = number(written, language), magnified(to, magnitude, language)
+        return f"{low} {language.words['to']} {high} {name}"
+    if magnitude:
+        return f"{magnified(written, magnitude, language)} {name}"
+    if word_before(found).lower() in ("a", "an") and re.match(r" [a-z]", after(found)):
+        name = currency.whole.one.partition(" ")[2]  # a five dollar bill
+    main, _, decimals = written.partition(language.decimal)
+    if len(decimals) != 2 or currency.cents is None:
+        return counted(written, currency.whole.one, name, language)
+    return with_cents(main, decimals, currency, name, language)
+
+
+def with_cents(main: str, decimals: str, currency: Currency, name: str, language: Language) -> str:
+    total = counted(main, currency.whole.one, name, language)
+    if int(decimals) == 0 or currency.cents is None:
+        return total
+    cents = str(int(decimals))
+    change = counted(cents, currency.cents.one, currency.cents.many, language)
+    if set(main) == {"0"}:
+        return change
+    return language.price.format(whole=total, change=change, cents=number(cents, language))
+
+
+def magnified(written: str, magnitude: str | None, language: Language) -> str:
+    if not magnitude:
+        return number(written, language)
+    one, many = language.magnitudes[magnitude]
+    return counted(written, one, many, language)
+
+
+def per(unit: str, language: Language) -> str:
+    """ "per hour", of a unit, or of a word as it is written."""
+    known = language.units.get(unit)
+    name = known.one.partition(" ")[2] if known else unit
+    return f"{language.words['per']} {name}"
+
+
+def coins(found: re.Match[str], language: Language) -> str | None:
+    """50¢"""
+    cents = language.currencies["$"].cents
+    return counted(found["number"], cents.one, cents.many, language) if cents else None
+
+
+def percent(found: re.Match[str], language: Language) -> str:
+    words = number(found["number"], language)
+    if found["to"]:
+        words += f" {language.words['to']} {number(found['to'], language)}"
+    return f"{words} {language.symbols[found['sign']]}"
+
+
+def measure(found: re.Match[str], language: Language) -> str | None:
+    """A number and a unit, perhaps "per" another."""
+    unit, written = found["unit"], found["number"]
+    if unit in language.close_units and found["gap"]:
+        return None
+    one, many = language.units[unit]
+    if found["to"]:
+        words = f"{number(written, language)} {language.words['to']} {number(found['to'], language)} {many}"
+    elif found["magnitude"]:
+        words = f"{magnified(written, found['magnitude'], language)} {many}"
+    else:
+        words = counted(written, one, many, language)
+    if found["sign"]:
+        words = f"{language.words['minus']} {words}"
+    return f"{words} {per(found['per'], language)}" if found["per"] else words
+
+
+def signed_measure(found: re.Match[str], language: Language) -> str | None:
+    return None if before(found)[-1:].isalnum() else measure(found, language)
+
+
+def feet(found: re.Match[str], language: Language) -> str | None:
+    """5'10\" """
+    if "ft" not in language.units:
+        return None
+    tall = counted(found["feet"], *language.units["ft"], language)
+    return f"{tall} {counted(found['inches'], *language.units['in'], language)}"
+
+
+def fraction(found: re.Match[str], language: Language) -> str | None:
+    """3/4, and 1 3/4 with "and"."""
+    said = language.fraction(int(found["numerator"]), int(found["denominator"]))
+    if said is None:
+        over = language.words["over"]
+        said = f"{whole(found['numerator'], language)} {over} {whole(found['denominator'], language)}"
+        return None if found["whole"] else said
+    return f"{whole(found['whole'].strip(), language)} {language.words['and']} {said}" if found["whole"] else said
+
+
+def vulgar(found: re.Match[str], language: Language) -> str | None:
+    said = language.fraction(*VULGAR[found["fraction"]])
+    if said is None or not found["whole"]:
+        return said
+    return f"{whole(found['whole'], language)} {language.words['and']} {said}"
+
+
+def between(found: re.Match[str], language: Language) -> str | None:
+    """A range or a score: ten to twenty; with a spaced hyphen it is none but a difference."""
+    low, high = found["low"], found["high"]
+    if all(len(one) == 4 and one.isdecimal() and int(one) in YEARS for one in (low, high)):
+        first, last = language.year(int(low)), language.year(int(high))
+    else:
+        first = language.year(int(low)) if len(low) == 4 and len(high) == 2 and low.isdecimal() else number(low, language)
+        last = number(high, language)
+    return f"{first} {language.words['to']} {last}"
+
+
+def ratio(found: re.Match[str], language: Language) -> str:
+    return f"{whole(found['low'], language)} {language.words['ratio']} {whole(found['high'], language)}"
+
+
+def clock(found: re.Match[str], language: Language) -> str | None:
+    """14:05 or 14:05:30, if there is such a time."""
+    hour, minute, second = int(found["hour"]), int(found["minute"]), found["second"]
+    last = int(second) if second else None
+    if not all(one < limit for one, limit in zip((hour, minute, last or 0), FREE_TIME, strict=True)):
+        return None
+    return language.clock(hour, minute, last)
+
+
+def phone(found: re.Match[str], language: Language) -> str | None:
+    written = found[0]
+    count = sum(map(str.isdecimal, written))
+    if not 6 <= count <= 16:
+        return None
+    said = digits(written, language)
+    return f"{language.words['plus']} {said}" if written.startswith("+") else said
+
+
+def told_by_digits(found: re.Match[str], language: Language) -> str:
+    return digits(found[0], language)
+
+
+def dotted(found: re.Match[str], language: Language) -> str:
+    """An address on the internet."""
+    return f" {language.symbols['.']} ".join(whole(part, language) for part in found[0].split("."))
+
+
+def version(found: re.Match[str], language: Language) -> str:
+    words = f" {language.words['version point']} ".join(whole(part, language) for part in found["parts"].split("."))
+    return f"{language.words['version']} {words}" if found["v"] else words
+
+
+def times(found: re.Match[str], language: Language) -> str:
+    """3x4, 1920 × 1080"""
+    by = f" {language.words['by']} "
+    return by.join(number(part, language) for part in re.split(r" ?[x×] ?", found[0]))
+
+
+def fold(found: re.Match[str], language: Language) -> str:
+    return f"{number(found['number'], language)} {language.words['times']}"
+
+
+def thousands(found: re.Match[str], language: Language) -> str:
+    return magnified(found["number"], found["magnitude"], language)
+
+
+def power(found: re.Match[str], language: Language) -> str:
+    """10³, 2^10"""
+    raised = found["raised"].translate(str.maketrans(RAISED)).lstrip("^").replace("⁻", "-")
+    base = number(found["number"], language)
+    if raised in ("2", "3"):
+        return f"{base} {language.symbols['²' if raised == '2' else '³']}"
+    sign = f"{language.words['minus']} " if raised.startswith("-") else ""
+    return f"{base} {language.words['power']} {sign}{whole(raised.lstrip('-'), language)}"
+
+
+RANGE_TO = r"(?:[-–—]| [–—] )"
+PRICE = rf"(?P<amount>«number»)(?:,[-–—]{{1,2}})?(?:{RANGE_TO}(?:«currency»)? ?(?P<to>«number»))?"
+LARGE = r"(?: ?(?P<magnitude>«magnitude»)«end»)?"
+PER = r"(?:/(?P<per>[^\W\d_]{1,12})«end»)?"
+WHOLE_NUMBER = r"(?![^\W_])(?![.,]\d)"
+MEASURE = (
+    rf"(?P<number>«number»)(?:{RANGE_TO}(?P<to>«number»))?(?: (?P<magnitude>«magnitude»)(?= ))?(?P<gap>[  \u202f-]?)"
+    r"(?P<unit>«unit»)(?:/(?P<per>«unit»))?«end»(?![²³/&])(?:\.(?=\s[a-z\d]))?"
+)
+
+FIGURES: tuple[Row, ...] = (
+    ("address", r"(?:\d{1,3}\.){3}\d{1,3}«end»(?!\.\d)", dotted),
+    ("version", r"(?P<v>)(?P<parts>\d{1,4}(?:\.\d{1,6}){2,5})«end»(?![.,/:]\d)", version),
+    ("phone", r"\d{1,3}[ .-]\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}«end»", phone),
+    ("phone", r"\d{3}[.-]\d{3}[.-]\d{4}«end»|\d{3} \d{3}[ -]\d{4}«end»|\d{3}-\d{4}«end»(?!-)", phone),
+    ("phone", r"0\d{1,5}[ /-]{1,3}\d{2,8}(?:[ -]\d{2,8}){0,4}«end»", phone),
+    ("digits", r"(?:\d{4}[ -]){3}\d{4}«end»", told_by_digits),
+    ("money", rf"{PRICE}{LARGE} ?(?P<currency>«currency»){PER}", amount),
+    ("money", rf"{PRICE}{LARGE} (?P<currency>«code»)«end»", amount),
+    ("money", r"(?P<number>«number») ?¢", coins),
+    ("time", r"(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d))?«end»(?!:\d)", clock),
+    ("percent", rf"(?P<number>«number»)(?: ?%)?(?:{RANGE_TO}(?P<to>«number»))?[  \u202f]?(?P<sign>[%‰])", percent),
+    ("unit", rf"(?P<sign>){MEASURE}", measure),
+    ("unit", r"(?P<feet>\d{1,2})['’′] ?(?P<inches>\d{1,2})[\"”″]", feet),
+    ("fraction", r"(?P<whole>\d{1,4} )?(?P<numerator>\d{1,3})[/⁄](?P<denominator>\d{1,3})«end»(?![/.,]\d)", fraction),
+    ("fraction", rf"(?P<whole>\d{{1,4}}) ?(?P<fraction>[{''.join(VULGAR)}])", vulgar),
+    ("power", r"(?P<number>«number»)(?P<raised>\^-?\d{1,4}«end»|⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4})", power),
+    ("dimensions", r"«number»(?: ?[x×] ?«number»){1,2}«end»", times),
+    ("number", r"(?P<number>«number») ?[x×]«end»(?! ?\d)", fold),
+    ("number", r"(?P<number>«number»)(?P<magnitude>k|M|bn|Mio|Mrd)«end»", thousands),
+    ("range", rf"(?P<low>«number»){RANGE_TO}(?P<high>«number»)«end»(?![-–/:.,]\d)", between),
+    ("ratio", r"(?P<low>\d{1,6}):(?P<high>\d{1,6})«end»(?!:)", ratio),
+    ("number", r"«number»«end»", spoken),
+)
+LETTERS: tuple[Row, ...] = (
+    ("money", rf"(?P<currency>«code») ?{PRICE}{LARGE}{WHOLE_NUMBER}", amount),
+    ("version", r"(?P<v>[vV])\.? ?(?P<parts>\d{1,4}(?:\.\d{1,6}){1,5})«end»(?!\.\d)", version),
+)
+SIGNS: tuple[Row, ...] = (
+    ("money", rf"(?P<sign>[-−])?(?P<currency>«currency») ?{PRICE}{LARGE}{PER}{WHOLE_NUMBER}", amount),
+    ("phone", r"\+\d{1,3}(?:[ ./-]?\(?\d{1,6}\)?){1,6}«end»", phone),
+    ("phone", r"\(\d{2,5}\)[ -]?\d{2,8}(?:[ -]\d{2,8}){0,3}«end»", phone),
+    ("unit", rf"(?P<sign>[-−]){MEASURE}", signed_measure),
+    ("number", r"(?P<sign>[-−–+])(?P<number>«number»)«end»(?![-/:])", minus),
+    ("fraction", rf"(?P<whole>)(?P<fraction>[{''.join(VULGAR)}])", vulgar),
+)

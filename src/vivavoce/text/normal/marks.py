@@ -1,0 +1,126 @@
+"""What begins with neither a letter nor a digit: Markdown, emoji, signs that are said, and punctuation."""
+
+import re
+import unicodedata
+
+from vivavoce.text.normal.language import Language, Row, after, before
+
+PLAIN_MARKS = {
+    **dict.fromkeys("“”„‟«»‹›〝〞＂″", '"'),
+    **dict.fromkeys("‘’‚‛′`´", "'"),
+    **dict.fromkeys("–—―‒‑‐", "—"),
+    **dict.fromkeys("[{", "("),
+    **dict.fromkeys("]}", ")"),
+    "…": "…",
+    "¿": "",
+    "¡": "",
+}
+KEPT = frozenset(".,;:!?…—\"'()")  # marks that a voice knows what to do with
+SKIN_AND_STYLE = re.compile("[\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]")
+JOINER = "\u200d"
+
+
+def nothing(found: re.Match[str], language: Language) -> str:
+    return ""
+
+
+def comma(found: re.Match[str], language: Language) -> str:
+    return ","
+
+
+def emoji(found: re.Match[str], language: Language) -> str:
+    """The name of an emoji, of whatever skin; the parts' names where a joined one has none; else nothing."""
+    plain = SKIN_AND_STYLE.sub("", found[0])
+    names = language.emoji
+    for known in (found[0], plain):
+        if known in names:
+            return names[known]
+    return " ".join(names[part] for part in plain.split(JOINER)[:1] if part in names)
+
+
+def keycap(found: re.Match[str], language: Language) -> str:
+    return language.digits[int(found["digit"])]
+
+
+def repeated(found: re.Match[str], language: Language) -> str:
+    """!!! is !, ?!? is ?!, and two full stops or more are an ellipsis."""
+    run = found[0]
+    if "." in run or "…" in run:
+        return "…"
+    return ("?" if "?" in run else "") + ("!" if "!" in run else "") or run[0]
+
+
+def hyphen(found: re.Match[str], language: Language) -> str | None:
+    """A hyphen inside a word stays, one next to a number is a space, a free one is a dash."""
+    one, other = before(found)[-1:], after(found)[:1]
+    if one.isalpha() and other.isalpha():
+        return "-"
+    if one.isalnum() and other.isalnum():
+        return "-" if other.isalpha() else ""
+    return "—" if (one.isspace() and other.isspace()) else ""
+
+
+def operator(found: re.Match[str], language: Language) -> str | None:
+    """A sign between two numbers, or between letters that stand for them."""
+    one, other = before(found), after(found)
+    if not re.search(r"[\w)%²³]\s?\Z", one) or not re.match(r"\s?[-\w(√]", other):
+        return None
+    name = language.words["minus"] if found[0] in "-−–" else language.symbols.get(found[0])
+    if found[0] in "-–*" and not (re.search(r"\d\s?\Z", one) and re.match(r"\s?\d", other)):
+        return None
+    return name
+
+
+def symbol(found: re.Match[str], language: Language) -> str | None:
+    return language.symbols[found[0]]
+
+
+def slash(found: re.Match[str], language: Language) -> str:
+    """and/or: nothing; otherwise "slash" between words."""
+    one, other = before(found)[-1:], after(found)[:1]
+    return language.symbols["/"] if one.isalnum() and other.isalnum() else ""
+
+
+def plain(found: re.Match[str], language: Language) -> str:
+    """A mark as a voice knows it; what is no punctuation of ours is not said."""
+    mark = PLAIN_MARKS.get(found[0], found[0])
+    if mark in KEPT or not mark:
+        return mark
+    return "" if unicodedata.category(mark)[0] in "SPCZ" and ord(mark) < 0x3000 else mark
+
+
+PICTURE = (
+    "[\u00a9\u00ae\u203c\u2049\u2122\u2139\u2194-\u21aa\u231a-\u23ff\u24c2\u25aa-\u27bf\u2934\u2935\u2b05-\u2b55"
+    "\u3030\u303d\u3297\u3299\U0001f000-\U0001faff]"
+)
+STYLE = "[\ufe0e\ufe0f\u20e3\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]"
+FLAG = "[\U0001f1e6-\U0001f1ff]{2}"
+LINE = r"(?:(?<=\n)|(?<![\s\S]))"  # the beginning of a line, white space taken by the pass itself
+INDENTED = r"(?:(?<=\n)|(?<=\n )|(?<=\n  )|(?<=\n   )|(?<=\n    )|(?<=\n\t)|(?<![\s\S]))"
+
+FIRST_SIGNS: tuple[Row, ...] = (
+    ("markup", rf"{INDENTED}(?:```|~~~)[\w+-]{{0,20}}", nothing),
+    ("markup", rf"{INDENTED}#{{1,6}}(?=\s)", nothing),
+    ("markup", rf"{INDENTED}(?:[-*+•‣◦▪–](?:\s\[[ xX]\])?)(?=\s)", nothing),
+    ("markup", rf"{INDENTED}>{{1,4}}(?=\s)", nothing),
+    ("markup", rf"{INDENTED}(?:[-*_=]\s?){{3,80}}(?=\n|\Z)", nothing),
+    ("markup", rf"{INDENTED}\|(?:\s?:?-{{2,80}}:?\s?\|){{1,40}}", nothing),
+    ("markup", rf"{INDENTED}\|", nothing),
+    ("markup", r"\|(?=\s{0,10}(?:\n|\Z))", nothing),
+    ("mark", r"\|{1,3}", comma),
+    ("markup", r"\]\([^()\s]{1,2000}(?:\s\"[^\"\n]{0,200}\")?\)", nothing),
+    ("markup", r"!?\[(?=[^\]\n]{1,300}\]\()", nothing),
+    ("markup", r"\*{1,3}(?=\w)(?<!\d\*)|(?<=[\w.,;:!?)'\"…])\*{1,3}(?!\d)|_{1,3}|~~|`{1,3}|\*{2,3}", nothing),
+    ("emoticon", r"(?:[:;=]-?[()DPpO/|]|<3|[xX:]'?-?D|\^_\^)(?=\s|\Z)", nothing),
+)
+SIGNS: tuple[Row, ...] = (
+    ("emoji", rf"{FLAG}|{PICTURE}{STYLE}{{0,3}}(?:{JOINER}{PICTURE}{STYLE}{{0,3}}){{0,8}}", emoji),
+    ("symbol", r"[-−–+=×÷*<>≤≥≈≠±^·⋅](?!\s{0,3}\Z)", operator),
+    ("symbol", r"«always»", symbol),
+    ("mark", r"[.…]{2,}|[!?‼⁇⁈⁉]{2,}|,{2,}|;{2,}|:{2,}|'{2,}|\"{2,}", repeated),
+    ("dash", r"-{2,}|[–—―]{1,8}", lambda found, language: "—"),
+    ("mark", r"-", hyphen),
+    ("slash", r"/", slash),
+    ("number", r"[#*]?(?P<digit>[\d])\ufe0f?\u20e3", keycap),
+    ("mark", r"(?s:.)", plain),
+)
