@@ -32,17 +32,15 @@ def capital_word(found: re.Match[str], language: Language) -> str | None:
 def is_spelled(name: str, found: re.Match[str], language: Language) -> bool:
     """Whether the letters are told. Among other words in capitals it takes more for that."""
     small = name.lower()
-    if small in language.short:
-        return False
-    if small in language.spelled or not VOWELS & set(name):
-        return True
-    return len(name) < 4 and not is_shouted(found)
+    if is_shouted(found):
+        return small not in language.short and (small in language.spelled or not VOWELS & set(name))
+    return small in language.spelled or not VOWELS & set(name) or (len(name) < 4 and small not in language.short)
 
 
 def is_shouted(found: re.Match[str]) -> bool:
     """Whether the words around are in capitals, too, one of them at least long."""
     around = SHOUTED.findall(found.string[max(found.start() - 40, 0) : found.end() + 40])
-    return len(around) > 1 and all(map(str.isupper, around[1:-1] or around)) and max(map(len, around)) > 3
+    return len(around) > 1 and all(map(str.isupper, around)) and max(map(len, around)) > 3
 
 
 def initials(found: re.Match[str], language: Language) -> str | None:

@@ -36,7 +36,7 @@ def cardinal(n: int) -> str:
 def below_thousand(n: int) -> str:
     if n >= 100:
         hundreds, rest = divmod(n, 100)
-        return (DIGITS[hundreds] if hundreds > 1 else "") + "honderd" + (below_thousand(rest) if rest else "")
+        return (DIGITS[hundreds] if hundreds > 1 else "") + "honderd" + (below_thousand(rest).replace("é", "e") if rest else "")
     if n < 20:
         return (*DIGITS, *TEENS)[n]
     ones, tens = n % 10, TENS[n // 10]
@@ -121,6 +121,15 @@ def lone_year(found: re.Match[str], language: Language) -> str | None:
     return None if COUNTED.match(after(found)) or not 1100 <= n < 2100 else year(n)
 
 
+def short_year(found: re.Match[str], language: Language) -> str:
+    """'89"""
+    return cardinal(int(found["year"]))
+
+
+def weekday(found: re.Match[str], language: Language) -> str:
+    return DAYS[found["day"]]
+
+
 def decade(found: re.Match[str], language: Language) -> str:
     """jaren 90, jaren '90"""
     n = int(found["number"])
@@ -186,6 +195,9 @@ MONTH_NUMBERS = {
     "mrt": 3, "sept": 9,
 }  # fmt: skip
 del MONTH_NUMBERS["maa"]
+DAYS = {
+    "ma": "maandag", "di": "dinsdag", "wo": "woensdag", "do": "donderdag", "vr": "vrijdag", "za": "zaterdag", "zo": "zondag",
+}  # fmt: skip
 KINGS = words(
     "Willem Karel Filips Lodewijk Hendrik Frederik Albert Boudewijn Leopold Johannes Paulus Benedictus Pius Leo Gregorius "
     "Napoleon Elizabeth George Willem-Alexander Maurits Floris Dirk Jan Richard Otto Peter Nicolaas Catharina Christiaan"
@@ -245,11 +257,11 @@ ABBREVIATIONS = {
     "o.l.v.": "onder leiding van", "o.b.v.": "op basis van", "i.s.m.": "in samenwerking met", "v.a.": "vanaf", "p.p.": "per persoon",
     "p.j.": "per jaar", "p.m.": "per maand", "n.v.t.": "niet van toepassing", "v.chr.": "voor Christus", "v. chr.": "voor Christus",
     "n.chr.": "na Christus", "n. chr.": "na Christus", "zgn.": "zogenaamd", "zg.": "zogenaamd", "z.g.": "zogenaamd",
-    "dhr.": "de heer", "mevr.": "mevrouw", "mw.": "mevrouw", "mr.": "meester", "dr.": "dokter", "drs.": "doctorandus",
+    "dhr.": "de heer", "mevr.": "mevrouw", "mw.": "mevrouw", "mr.": "meester", "dr.": "doctor", "drs.": "doctorandus",
     "prof.": "professor", "ir.": "ingenieur", "ing.": "ingenieur", "jhr.": "jonkheer", "jr.": "junior", "sr.": "senior",
     "fam.": "familie", "gem.": "gemiddeld", "max.": "maximaal", "min.": "minimaal", "tel.": "telefoon", "afb.": "afbeelding",
     "red.": "redactie", "geb.": "geboren", "jl.": "jongstleden", "a.s.": "aanstaande", "vnl.": "voornamelijk", "div.": "diverse",
-    "wo.": "woensdag", "btw": "B T W", "bv": "B V", "nv": "N V", "tv": "T V", "cd": "C D", "pc": "P C", "w.o.": "waaronder", "mln.": "miljoen", "mld.": "miljard",
+    "btw": "B T W", "bv": "B V", "nv": "N V", "tv": "T V", "cd": "C D", "pc": "P C", "w.o.": "waaronder", "mln.": "miljoen", "mld.": "miljard",
     "eng.": "Engels", "vs.": "versus", "sec.": "seconde", "uitg.": "uitgave", "wsch.": "waarschijnlijk", "plm.": "plusminus",
 }  # fmt: skip
 BEFORE_NUMBERS = {
@@ -274,14 +286,15 @@ FIGURES: tuple[Row, ...] = (
     ("date", r"(?P<day>\d{1,2})(?P<mark>[-/.])(?P<month>\d{1,2})(?P=mark)(?P<year>\d{4}|\d\d)«end»(?![-/.]\d)", numbered_date),
     ("time", r"(?:(?P<from>\d{1,2})(?: uur)? ?(?:[-–—]|tot) ?)?(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))? ?uur«end»", of_clock),
     ("time", r"(?P<from>)(?P<hour>\d{1,2})[uh](?P<minute>\d\d)«end»", of_clock),
-    ("time", r"(?P<from>)(?P<hour>\d{1,2})(?P<minute>) u\.(?!«last»)", of_clock),
+    ("time", r"(?P<from>)(?P<hour>\d{1,2})(?P<minute>) u(?:\.(?!«last»)|(?=\.«last»))", of_clock),
     ("ordinal", r"(?P<number>\d{1,6})(?:e|ste|de)«end»", nth),
     ("number", r"(?P<number>\d{1,6})-(?P<word>jarig\w{0,3}|daags\w{0,2}|delig\w{0,2}|voudig\w{0,2}|koppig\w{0,2}|persoons)«end»", compound),
     ("year", r"\d{4}«end»(?![.,:/]\d|[-–—]\d|\s?[%°€£$²³])", lone_year),
 )  # fmt: skip
 LETTERS: tuple[Row, ...] = (
-    ("abbreviation", r"(?P<word>(?i:«numbered»))\.? ?(?=\d)(?<=[ .])", before_number),
+    ("abbreviation", r"(?P<word>(?i:«numbered»))\.(?= ?\d)", before_number),
     ("date", r"(?P<month>(?:jan|feb|mrt|apr|jun|jul|aug|sept|sep|okt|nov|dec))\.(?!«last»)", short_month),
+    ("date", r"(?P<day>ma|di|wo|do|vr|za|zo)(?:\.|(?=\s\d{1,2}\s«month»))(?=\s\d)", weekday),
     ("decade", r"(?P<word>(?i:jaren)) ['’]?(?P<number>\d{1,3}0)«end»", decade),
     ("Roman numeral", rf"(?P<name>[A-Za-zè-]{{2,20}})\s(?P<numeral>{NUMERAL})«end»(?!\s[A-Z]\b|['’&-]\w|\.\w)", roman),
     ("abbreviation", r"(?P<stem>[A-Z][a-z]{2,20})str\.(?!«last»)", street),
@@ -289,6 +302,7 @@ LETTERS: tuple[Row, ...] = (
 )  # fmt: skip
 SIGNS: tuple[Row, ...] = (
     ("number", r"#(?P<number>\d{1,9})«end»", hash_number),
+    ("year", r"['’‘](?P<year>\d\d)«end»", short_year),
     ("symbol", r"§", lambda found, language: "paragraaf"),
     ("number", r"~ ?(?P<number>«number»)«end»(?![%$€£])", about),
     ("word", r"['’‘](?P<word>[stkmnr])«end»", clitic),

@@ -281,7 +281,10 @@ def street_or_saint(found: re.Match[str], language: Language) -> str:
     return one if name_before and (numbered or not name_follows) else other
 
 
-def before_number(found: re.Match[str], language: Language) -> str:
+def before_number(found: re.Match[str], language: Language) -> str | None:
+    """No. 5; without a full stop only where the word is no other: Vol 2"""
+    if not found["dot"] and found["word"] not in tables.WITHOUT_STOP:
+        return None
     said = tables.BEFORE_NUMBERS[found["word"].lower()]
     return said.capitalize() if found["word"][0].isupper() else said
 
@@ -339,13 +342,13 @@ FIGURES: tuple[Row, ...] = (
 LETTERS: tuple[Row, ...] = (
     ("date", rf"(?P<month>«month»)\.? (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:[-–—](?P<last>\d{{1,2}}))?«end»(?![:/.%]\d|%){DAY_YEAR}", month_first),
     ("date", r"(?P<month>«short_month»)«end»\.?(?:,? (?P<year>[12]\d{3})«end»)", month_alone),
-    ("date", r"(?P<month>«short_month»)\.(?!«last»)", month_alone),
+    ("date", r"(?P<month>«short_month»)(?P<year>)\.(?!«last»)", month_alone),
     ("date", r"(?P<day>«day»)(?:\.(?!«last»)|(?=\.«last»|,))", day_name),
     ("year", r"(?P<era>A\.?D\.?|AD) (?P<year>\d{1,4})«end»", lambda found, language: f"A D {year(int(found['year']))}"),
     ("Roman numeral", rf"(?P<name>[A-Z][a-z]+)\s(?P<numeral>{NUMERAL})«end»(?!\s[A-Z]\b|['’&-]\w|\.\w)", roman),
     ("Roman numeral", r"(?:II|III|IV|VI|VII|VIII|IX|XI|XII|XIII|XIV|XV|XVI|XVII|XVIII|XIX|XX|XXI)«end»(?!['’&-]\w)", roman_alone),
     ("abbreviation", r"(?P<word>St|Dr)(?:\.(?!«last»)|(?=\.«last»)|(?=\s[A-Z]))", street_or_saint),
-    ("abbreviation", r"(?P<word>(?i:«numbered»))\.? ?(?=\d)(?<=[ .])", before_number),
+    ("abbreviation", r"(?P<word>(?i:«numbered»))(?P<dot>\.(?= ?\d)|(?= \d))", before_number),
     ("word", r"(?:OK|ok|Ok|O\.K\.)«end»", okay),
     ("word", r"(?i:and/or|s?he/s?he|his/her|him/her)«end»", either),
 )  # fmt: skip

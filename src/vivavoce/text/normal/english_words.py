@@ -129,6 +129,8 @@ BEFORE_NUMBERS = {
     "ext": "extension", "tel": "telephone", "par": "paragraph", "bk": "book",
 }  # fmt: skip
 
+WITHOUT_STOP = words("No Nos Vol vol Fig fig Ch Sec pp pg Hwy Rte Apt Rm Ext")
+
 SAID_ACRONYMS = words(
     "NASA NATO UNESCO UNICEF OPEC COVID AIDS NAFTA ASEAN SWAT SONAR RADAR LASER SCUBA FIFA UEFA IKEA PIN RAM ROM "
     "GIF SIM JPEG LAN WAN CAPTCHA NAND NOAA FEMA OSHA DARPA IMAX SWIFT WASP YOLO MOMA LEGO VISA HIPAA BAFTA "
@@ -136,7 +138,7 @@ SAID_ACRONYMS = words(
     "PETA TASER INTERPOL EBITDA LIDAR BIOS CMOS RAID TED GAN"
 )
 SHORT_WORDS = words(
-    "a i ad ah an as at be by do eh go ha he hi hm if in is it me my no of oh on or ow ox so to uh "
+    "a i ad ah am an as at be by do eh go ha he hi hm if in is it me my no of oh on or ow ox so to uh "
     "um up us we ye yo ace act add age ago aid aim air ale all and ant any ape apt arc are ark arm art ash ask ate awe axe bad bag "
     "ban bar bat bay bed bee beg bet bid big bin bit boo bow box boy bra bud bug bun bus but buy bye cab can cap car "
     "cat cop cow cry cub cue cup cut dad day den dew did die dig dim dip dog dot dry due dug dye ear eat ebb egg ego "
@@ -151,7 +153,7 @@ SHORT_WORDS = words(
     "zoo bye shh hmm psst"
 )
 SPELLED = words(
-    "usa usb fbi cia ussr uae eu uk un ai ar vr hr pr tv pc dj id ip io os ui ux url faq ceo cfo cto coo nba nfl "
+    "usa us usb fbi cia ussr uae eu uk un ai ar vr hr pr tv pc dj id ip io it os ui ux url faq ceo cfo cto coo nba nfl "
     "nhl mlb bbc cnn nbc abc cbs espn html http https ssl api sql css cpu gpu sdk ide iot ios atm dna rna hiv adhd usaf "
     "ucla icu iou irs ira epa fda cdc isbn isp eta eda diy asap suv ufo ibm aol aws uefi unhcr oecd ieee iso iaea "
     "edm aarp rsvp mvp vip aka tba tbd lgbt lgbtq mit nyu ucl lse phd mba lol omg wtf btw fyi imho www acdc eeg ekg "

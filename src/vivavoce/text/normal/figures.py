@@ -8,6 +8,7 @@ import re
 from vivavoce.text.normal.language import Currency, Language, Row, after, before, word_before
 
 LONGEST = 33  # digits; a longer number has no name and is told digit by digit
+STOP = re.compile(r"(\d+)\.(\d\d?)")
 NOT_DIGITS = re.compile(r"\D+")
 FREE_TIME = 24, 60, 60  # hours, minutes and seconds are less
 YEARS = range(1100, 2100)  # numbers of four digits that are read as years in a range
@@ -37,7 +38,9 @@ def whole(written: str, language: Language) -> str:
 
 
 def number(written: str, language: Language) -> str:
-    """A whole or decimal number."""
+    """A whole or decimal number. Where the mark of decimals is a comma, a full stop may do its work: 3.5"""
+    if "." in language.groups and (stop := STOP.fullmatch(written)) is not None:
+        return f"{whole(stop[1], language)} {language.words['version point']} {digits(stop[2], language)}"
     before_mark, _, decimals = written.partition(language.decimal)
     words = whole(before_mark, language)
     return f"{words} {language.words['point']} {digits(decimals, language)}" if decimals else words
@@ -249,15 +252,15 @@ PER = r"(?:/(?P<per>[^\W\d_]{1,12})«end»)?"
 WHOLE_NUMBER = r"(?![^\W_])(?![.,]\d)"
 MEASURE = (
     rf"(?P<number>«number»)(?:{RANGE_TO}(?P<to>«number»))?(?: (?P<magnitude>«magnitude»)(?= ))?(?P<gap>[  \u202f-]?)"
-    r"(?P<unit>«unit»)(?:/(?P<per>«unit»))?«end»(?![²³/&])(?:\.(?=\s[a-z\d]))?"
+    r"(?P<unit>«unit»)(?:/(?P<per>«unit»))?«end»(?![²³/&])(?:\.(?=[,;:]|\s[a-z\d]))?"
 )
 
 FIGURES: tuple[Row, ...] = (
     ("address", r"(?:\d{1,3}\.){3}\d{1,3}«end»(?!\.\d)", dotted),
-    ("version", r"(?P<v>)(?P<parts>\d{1,4}(?:\.\d{1,6}){2,5})«end»(?![.,/:]\d)", version),
     ("phone", r"\d{1,3}[ .-]\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}«end»", phone),
     ("phone", r"\d{3}[.-]\d{3}[.-]\d{4}«end»|\d{3} \d{3}[ -]\d{4}«end»|\d{3}-\d{4}«end»(?!-)", phone),
     ("phone", r"0\d{1,5}[ /-]{1,3}\d{2,8}(?:[ -]\d{2,8}){0,4}«end»", phone),
+    ("version", r"(?!«grouped»)(?P<v>)(?P<parts>\d{1,4}(?:\.\d{1,6}){2,5})«end»(?![.,/:]\d)", version),
     ("digits", r"(?:\d{4}[ -]){3}\d{4}«end»", told_by_digits),
     ("money", rf"{PRICE}{LARGE} ?(?P<currency>«currency»){PER}", amount),
     ("money", rf"{PRICE}{LARGE} (?P<currency>«code»)«end»", amount),
@@ -269,7 +272,7 @@ FIGURES: tuple[Row, ...] = (
     ("fraction", r"(?P<whole>\d{1,4} )?(?P<numerator>\d{1,3})[/⁄](?P<denominator>\d{1,3})«end»(?![/.,]\d)", fraction),
     ("fraction", rf"(?P<whole>\d{{1,4}}) ?(?P<fraction>[{''.join(VULGAR)}])", vulgar),
     ("power", r"(?P<number>«number»)(?P<raised>\^-?\d{1,4}«end»|⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4})", power),
-    ("dimensions", r"«number»(?: ?[x×] ?«number»){1,2}«end»", times),
+    ("dimensions", r"«number»(?:(?: x |[x×])«number»){1,2}«end»", times),
     ("number", r"(?P<number>«number») ?[x×]«end»(?! ?\d)", fold),
     ("number", r"(?P<number>«number»)(?P<magnitude>k|M|bn|Mio|Mrd)«end»", thousands),
     ("range", rf"(?P<low>«number»){RANGE_TO}(?P<high>«number»)«end»(?![-–/:.,]\d)", between),
@@ -277,6 +280,7 @@ FIGURES: tuple[Row, ...] = (
     ("number", r"«number»«end»", spoken),
 )
 LETTERS: tuple[Row, ...] = (
+    ("money", rf"(?P<currency>(?=[A-Z])«currency») ?{PRICE}{LARGE}{PER}{WHOLE_NUMBER}", amount),
     ("money", rf"(?P<currency>«code») ?{PRICE}{LARGE}{WHOLE_NUMBER}", amount),
     ("version", r"(?P<v>[vV])\.? ?(?P<parts>\d{1,4}(?:\.\d{1,6}){1,5})«end»(?!\.\d)", version),
 )

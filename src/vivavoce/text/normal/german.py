@@ -131,7 +131,7 @@ def short_month(found: re.Match[str], language: Language) -> str:
 def nth(found: re.Match[str], language: Language) -> str | None:
     """der 3. Versuch, zum 10. Mal; a capital has to follow, or a small word after an article."""
     last = word_before(found).lower()
-    follows = re.match(r"\s[A-ZÄÖÜ]", after(found)) is not None
+    follows = re.match(r"\s[A-ZÄÖÜ]", after(found)) is not None and not BEGINS.match(after(found))
     if last not in WEAK | DEFINITE | STRONG and not (follows and not starts_sentence(found) and last not in NUMBERED):
         return None
     n = int(found["number"])
@@ -148,6 +148,11 @@ def lone_year(found: re.Match[str], language: Language) -> str | None:
     if word_before(found).lower() in YEAR_WORDS:
         return year(n)
     return None if COUNTED.match(after(found)) or not 1100 <= n < 2100 else year(n)
+
+
+def short_year(found: re.Match[str], language: Language) -> str:
+    """'89"""
+    return cardinal(int(found["year"]))
 
 
 def decade(found: re.Match[str], language: Language) -> str:
@@ -228,6 +233,8 @@ MONTH_NUMBERS = {
     "jänner": 1, "sept": 9, "mrz": 3,
 }  # fmt: skip
 JOINS = {"-": "bis", "–": "bis", "—": "bis", "bis": "bis", "und": "und", "/": "und", "oder": "oder"}
+# Words that in capitals begin a sentence rather than are what is counted.
+BEGINS = re.compile(r"\s(?:D[aeiou]\w+|E[rs]|Sie|Ihr|Wir|Ich|Du|Und|Aber|Oder|Ein\w*|In|Im|Am|An|Auf|Nach|Mit|Wer|Was|Wie)\b")
 WEAK = words(
     "am im vom zum beim dem den des ab bis seit zur einem einen diesem diesen jedem jeden ihrem ihren seinem seinen "
     "unserem unseren meinem meinen nach vor"
@@ -293,7 +300,7 @@ ABBREVIATIONS = {
     "beisp.": "Beispiel", "d.h.": "das heißt", "d. h.": "das heißt", "d.\u00a0h.": "das heißt", "u.a.": "unter anderem",
     "u. a.": "unter anderem", "usw.": "und so weiter", "etc.": "et cetera", "bzw.": "beziehungsweise", "ca.": "circa",
     "evtl.": "eventuell", "ggf.": "gegebenenfalls", "inkl.": "inklusive", "exkl.": "exklusive", "zzgl.": "zuzüglich",
-    "abzgl.": "abzüglich", "vgl.": "vergleiche", "sog.": "sogenannt", "insb.": "insbesondere", "z.t.": "zum Teil",
+    "abzgl.": "abzüglich", "vgl.": "vergleiche", "sog.": "sogenannte", "insb.": "insbesondere", "z.t.": "zum Teil",
     "z. t.": "zum Teil", "u.u.": "unter Umständen", "u. u.": "unter Umständen", "i.d.r.": "in der Regel",
     "i. d. r.": "in der Regel", "m.e.": "meines Erachtens", "m. e.": "meines Erachtens", "o.g.": "oben genannt",
     "o. g.": "oben genannt", "s.o.": "siehe oben", "s. o.": "siehe oben", "s.u.": "siehe unten", "s. u.": "siehe unten",
@@ -340,10 +347,10 @@ FIGURES: tuple[Row, ...] = (
     ("number", r"(?P<number>\d{1,6})(?P<sign> ?%)?-?(?P<word>jährig\w{0,4}|stellig\w{0,4}|stündig\w{0,4}|tägig\w{0,4}|minütig\w{0,4}|wöchig\w{0,4}|monatig\w{0,4}|teilig\w{0,4}|köpfig\w{0,4}|fach\w{0,4}|mal|prozentig\w{0,4}|(?<=%)ig\w{0,4}|(?<=%-)ig\w{0,4})«end»", adjective),
     ("ordinal", rf"(?P<number>\d{{1,4}}){END_OF_ORDINAL}(?=\s\S)", nth),
     ("year", r"\d{4}«end»(?![.,:/]\d|[-–—]\d|\s?[%°€£$²³])", lone_year),
-    ("number", r"1(?= [A-ZÄÖÜ][a-zäöüß])", one),
+    ("number", r"1(?! (?:«magnitude»|«unit»|«code»)«end»)(?= [A-ZÄÖÜ][a-zäöüß])", one),
 )  # fmt: skip
 LETTERS: tuple[Row, ...] = (
-    ("abbreviation", r"(?P<word>(?i:«numbered»))\.? ?(?=\d)(?<=[ .])", before_number),
+    ("abbreviation", r"(?P<word>(?i:«numbered»))\.(?= ?\d)", before_number),
     ("abbreviation", r"St\.(?=\s?[A-ZÄÖÜ-])", saint),
     ("date", r"(?P<month>(?:Jan|Feb|Mär|Mrz|Apr|Jun|Jul|Aug|Sept|Sep|Okt|Nov|Dez))\.(?!«last»)", short_month),
     ("Roman numeral", rf"(?P<name>[A-ZÄÖÜ][a-zäöüß]+)\s(?P<numeral>{NUMERAL})«end»(?:\.(?!«last»))?(?!\s[A-Z]\b|['’&-]\w|\.\w)", roman),
@@ -353,6 +360,7 @@ LETTERS: tuple[Row, ...] = (
 )  # fmt: skip
 SIGNS: tuple[Row, ...] = (
     ("number", r"#(?P<number>\d{1,9})«end»", hash_number),
+    ("year", r"['’‘](?P<year>\d\d)«end»", short_year),
     ("symbol", r"§§?", section),
     ("number", r"~ ?(?P<number>«number»)«end»(?![%$€£])", about),
 )

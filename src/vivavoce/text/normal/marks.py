@@ -66,7 +66,7 @@ def operator(found: re.Match[str], language: Language) -> str | None:
     if not re.search(r"[\w)%²³]\s?\Z", one) or not re.match(r"\s?[-\w(√]", other):
         return None
     name = language.words["minus"] if found[0] in "-−–" else language.symbols.get(found[0])
-    if found[0] in "-–*" and not (re.search(r"\d\s?\Z", one) and re.match(r"\s?\d", other)):
+    if found[0] in "-–*" and not (re.search(r"[\d)]\s?\Z", one) and re.match(r"\s?\d", other)):
         return None
     return name
 
@@ -90,7 +90,7 @@ def plain(found: re.Match[str], language: Language) -> str:
 
 
 PICTURE = (
-    "[\u00a9\u00ae\u203c\u2049\u2122\u2139\u2194-\u21aa\u231a-\u23ff\u24c2\u25aa-\u27bf\u2934\u2935\u2b05-\u2b55"
+    "[\u2139\u2194-\u21aa\u231a-\u23ff\u24c2\u25aa-\u27bf\u2934\u2935\u2b05-\u2b55"
     "\u3030\u303d\u3297\u3299\U0001f000-\U0001faff]"
 )
 STYLE = "[\ufe0e\ufe0f\u20e3\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]"
@@ -98,6 +98,7 @@ FLAG = "[\U0001f1e6-\U0001f1ff]{2}"
 LINE = r"(?:(?<=\n)|(?<![\s\S]))"  # the beginning of a line, white space taken by the pass itself
 INDENTED = r"(?:(?<=\n)|(?<=\n )|(?<=\n  )|(?<=\n   )|(?<=\n    )|(?<=\n\t)|(?<![\s\S]))"
 
+FIGURES: tuple[Row, ...] = (("emoji", r"(?P<digit>\d)\ufe0f?\u20e3", keycap),)
 FIRST_SIGNS: tuple[Row, ...] = (
     ("markup", rf"{INDENTED}(?:```|~~~)[\w+-]{{0,20}}", nothing),
     ("markup", rf"{INDENTED}#{{1,6}}(?=\s)", nothing),
@@ -121,6 +122,5 @@ SIGNS: tuple[Row, ...] = (
     ("dash", r"-{2,}|[–—―]{1,8}", lambda found, language: "—"),
     ("mark", r"-", hyphen),
     ("slash", r"/", slash),
-    ("number", r"[#*]?(?P<digit>[\d])\ufe0f?\u20e3", keycap),
     ("mark", r"(?s:.)", plain),
 )

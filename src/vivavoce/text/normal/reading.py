@@ -132,7 +132,7 @@ def compiled(tag: str) -> Rules:
     places = placeholders(language)
     return Rules(
         language,
-        table((*language.figures, *addresses.FIGURES, *figures.FIGURES, *capitals.FIGURES), places),
+        table((*marks.FIGURES, *language.figures, *addresses.FIGURES, *figures.FIGURES, *capitals.FIGURES), places),
         table((*addresses.LETTERS, *language.letters, *figures.LETTERS, *capitals.LETTERS), places),
         table((*marks.FIRST_SIGNS, *addresses.SIGNS, *language.signs, *figures.SIGNS, *marks.SIGNS), places),
     )
@@ -141,10 +141,14 @@ def compiled(tag: str) -> Rules:
 def placeholders(language: Language) -> dict[str, str]:
     """What the «placeholders» of the tables stand for in a language; none has groups."""
     whole = rf"(?:\d{{1,3}}(?:[{language.groups}]\d{{3}}){{1,12}}+(?!\d)|\d++)"
+    decimals = rf"{re.escape(language.decimal)}\d++"
+    if "." in language.groups:
+        decimals = rf"(?:{decimals}|\.\d{{1,2}}(?!\.?\d))"
     dotted = {one for one in language.abbreviations if one.endswith(".")}
     return {
         "whole": whole,
-        "number": rf"(?:{whole}(?:{re.escape(language.decimal)}\d++)?)",
+        "grouped": rf"\d{{1,3}}(?:[{language.groups}]\d{{3}}){{1,12}}(?![^\W_]|[.,]\d)",
+        "number": rf"(?:{whole}(?:{decimals})?)",
         "end": r"(?![^\W_])",
         "unit": any_of(language.units),
         "currency": any_of({sign: 1 for sign in language.currencies if not sign.isalpha()}),
