@@ -78,7 +78,9 @@ def cuts_between(one: str, other: str) -> bool:
 
 def joined_words(found: re.Match[str], language: Language) -> str:
     """snake_case: its words, each as it would be said alone."""
-    return " ".join(told_part(part, language) if part.isdecimal() else part for part in re.findall(r"[^\W\d_]+|\d+", found[0]))
+    return " ".join(
+        told_part(part, language) if part.isdecimal() else part for part in re.findall(r"[^\W\d_]+|\d+", found[0])
+    )
 
 
 REST = r"[\w\-~%&=+#@:/?.,;!$*'()\[\]]{0,2000}[\w/=&#~+\-]"

@@ -5,7 +5,7 @@ import re
 from vivavoce.text.normal.emoji import DUTCH as EMOJI
 from vivavoce.text.normal.figures import number, whole
 from vivavoce.text.normal.language import Counted, Currency, Language, Row, after, any_of, before, word_before, words
-from vivavoce.text.normal.roman import NUMERAL, value
+from vivavoce.text.normal.roman import ALONE, NUMERAL, value
 
 DIGITS = tuple("nul één twee drie vier vijf zes zeven acht negen".split())
 TEENS = tuple(
@@ -36,7 +36,11 @@ def cardinal(n: int) -> str:
 def below_thousand(n: int) -> str:
     if n >= 100:
         hundreds, rest = divmod(n, 100)
-        return (DIGITS[hundreds] if hundreds > 1 else "") + "honderd" + (below_thousand(rest).replace("é", "e") if rest else "")
+        return (
+            (DIGITS[hundreds] if hundreds > 1 else "")
+            + "honderd"
+            + (below_thousand(rest).replace("é", "e") if rest else "")
+        )
     if n < 20:
         return (*DIGITS, *TEENS)[n]
     ones, tens = n % 10, TENS[n // 10]
@@ -268,7 +272,9 @@ BEFORE_NUMBERS = {
     "nr": "nummer", "nrs": "nummers", "no": "nummer", "blz": "bladzijde", "pag": "pagina", "p": "pagina", "hfst": "hoofdstuk",
     "art": "artikel", "fig": "figuur", "afb": "afbeelding", "dl": "deel", "tel": "telefoon", "par": "paragraaf",
 }  # fmt: skip
-SAID = words("NASA NAVO UNESCO UNICEF OPEC COVID AIDS FIFA UEFA IKEA PIN RAM ROM GIF SIM HEMA HAVO VIVO CERN VUT SARS LAN VISA")
+SAID = words(
+    "NASA NAVO UNESCO UNICEF OPEC COVID AIDS FIFA UEFA IKEA PIN RAM ROM GIF SIM HEMA HAVO VIVO CERN VUT SARS LAN VISA"
+)
 SHORT = words(
     "aan af al als ben bij dag dan dat de den der die dit doe door een en er ga gaf had heb hem het hij hoe hun iets ik in is "
     "ja je kan kon maar me mij na nee niet niks nog nu of om ons ook op over pas per rij te tot u uit van ver vol voor wat we wel "
@@ -294,9 +300,10 @@ FIGURES: tuple[Row, ...] = (
 LETTERS: tuple[Row, ...] = (
     ("abbreviation", r"(?P<word>(?i:«numbered»))\.(?= ?\d)", before_number),
     ("date", r"(?P<month>(?:jan|feb|mrt|apr|jun|jul|aug|sept|sep|okt|nov|dec))\.(?!«last»)", short_month),
-    ("date", r"(?P<day>ma|di|wo|do|vr|za|zo)(?:\.|(?=\s\d{1,2}\s«month»))(?=\s\d)", weekday),
+    ("date", r"(?P<day>ma|di|wo|do|vr|za|zo)(?:\.(?=\s?[-–—]|,?\s\d)|(?=\s\d{1,2}\s«month»))", weekday),
     ("decade", r"(?P<word>(?i:jaren)) ['’]?(?P<number>\d{1,3}0)«end»", decade),
     ("Roman numeral", rf"(?P<name>[A-Za-zè-]{{2,20}})\s(?P<numeral>{NUMERAL})«end»(?!\s[A-Z]\b|['’&-]\w|\.\w)", roman),
+    *ALONE,
     ("abbreviation", r"(?P<stem>[A-Z][a-z]{2,20})str\.(?!«last»)", street),
     ("word", r"(?:OK|ok|Ok|oké)«end»", lambda found, language: "oké"),
 )  # fmt: skip
@@ -328,7 +335,7 @@ DUTCH = Language(
     clock=clock,
     words={
         "point": "komma", "minus": "min", "plus": "plus", "to": "tot", "per": "per", "by": "bij", "and": "en",
-        "over": "gedeeld door", "ratio": "op", "version": "versie", "version point": "punt", "times": "keer",
+        "over": "gedeeld door", "ratio": "op", "version": "versie", "version point": "punt", "times": "keer", "slash": "",
         "power": "tot de macht",
     },
     symbols=SYMBOLS,

@@ -7,7 +7,7 @@ from vivavoce.text.normal import english_words as tables
 from vivavoce.text.normal.emoji import ENGLISH
 from vivavoce.text.normal.figures import bare, digits, number, whole
 from vivavoce.text.normal.language import Language, Row, after, any_of, before, word_before
-from vivavoce.text.normal.roman import NUMERAL, value
+from vivavoce.text.normal.roman import ALONE, NUMERAL, value
 
 DIGITS = tuple("zero one two three four five six seven eight nine".split())
 TEENS = tuple(
@@ -216,6 +216,11 @@ def decade(found: re.Match[str], language: Language) -> str:
     return said[:-1] + "ies" if said.endswith("y") else said + "s"
 
 
+def out_of(found: re.Match[str], language: Language) -> str:
+    """4.5/5"""
+    return f"{number(found['low'], language)} out of {number(found['high'], language)}"
+
+
 def short_year(found: re.Match[str], language: Language) -> str:
     """'26"""
     n = int(found["year"])
@@ -258,18 +263,17 @@ def roman(found: re.Match[str], language: Language) -> str | None:
     n = value(numeral)
     if n is None or (n > 50 and name not in tables.NUMBERED):
         return None
-    if name not in tables.KINGS and name not in tables.NUMBERED and (len(numeral) < 2 or not set(numeral) <= set("IVX")):
+    if (
+        name not in tables.KINGS
+        and name not in tables.NUMBERED
+        and (len(numeral) < 2 or not set(numeral) <= set("IVX"))
+    ):
         return None
     if numeral == "I" and not found["name"] == "War" and not AFTER_FIRST.match(after(found)):
         return None
     if name in tables.KINGS:
         return f"{name} the {ordinal(n)}"
     return f"{name} {cardinal(n)}"
-
-
-def roman_alone(found: re.Match[str], language: Language) -> str | None:
-    n = value(found[0])
-    return cardinal(n) if n is not None else None
 
 
 def street_or_saint(found: re.Match[str], language: Language) -> str:
@@ -310,19 +314,29 @@ def okay(found: re.Match[str], language: Language) -> str:
 
 
 def either(found: re.Match[str], language: Language) -> str:
-    return {"and/or": "and or", "he/she": "he or she", "she/he": "she or he", "his/her": "his or her", "him/her": "him or her"}[
-        found[0].lower()
-    ]
+    return {
+        "and/or": "and or",
+        "he/she": "he or she",
+        "she/he": "she or he",
+        "his/her": "his or her",
+        "him/her": "him or her",
+    }[found[0].lower()]
 
 
 YEAR_WORDS = frozenset(
     "in since by until till circa year years from summer spring autumn fall winter early late mid class "
     "january february march april may june july august september october november december".split()
 )
-DATE_WORDS = frozenset("on by since until before after from date dated monday tuesday wednesday thursday friday".split())
+DATE_WORDS = frozenset(
+    "on by since until before after from date dated monday tuesday wednesday thursday friday".split()
+)
 # What is counted by a number before: a word in small letters that ends as plurals do.
-COUNTED = re.compile(r"[ \u00a0-](?!(?:was|is|has|as|its|this|does|less|plus|versus)\b)(?:[a-z]+ )?(?:people|men|women|children|[a-z]{2,}[^s\W]s)\b")
-ADDRESS = re.compile(r" (?:[NSEW]\.? )?(?:[A-Z][a-z]+ ){1,3}?(?:St|Street|Ave|Avenue|Rd|Road|Blvd|Boulevard|Dr|Drive|Lane|Ln|Way|Court|Ct)\b")
+COUNTED = re.compile(
+    r"[ \u00a0-](?!(?:was|is|has|as|its|this|does|less|plus|versus)\b)(?:[a-z]+ )?(?:people|men|women|children|[a-z]{2,}[^s\W]s)\b"
+)
+ADDRESS = re.compile(
+    r" (?:[NSEW]\.? )?(?:[A-Z][a-z]+ ){1,3}?(?:St|Street|Ave|Avenue|Rd|Road|Blvd|Boulevard|Dr|Drive|Lane|Ln|Way|Court|Ct)\b"
+)
 AFTER_FIRST = re.compile(r"\s?(?:[.,;:!?)\"'’”—]|\Z)|\s(?:of|and|to|is|was|were|in|began|ended|died|by)\b")
 
 HALF = r"(?P<half>[aApP])\.? ?[mM](?:\.(?!«last»)|(?=\.«last»)|(?![\w.]))"
@@ -333,6 +347,7 @@ FIGURES: tuple[Row, ...] = (
     ("date", r"(?P<first>\d{1,2})/(?P<second>\d{1,2})«end»(?![/.,]\d)", day_of_month),
     ("date", rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<month>«month»)\.?«end»{DAY_YEAR}", day_first),
     ("time", rf"(?P<from>\d{{1,2}}(?::\d\d)?(?: ?[-–—] ?| to ))?(?P<hour>\d{{1,2}})(?:[:.](?P<minute>\d\d))? ?{HALF}", of_day),
+    ("ratio", r"(?P<low>\d{1,3}\.\d{1,2})/(?P<high>\d{1,3})«end»", out_of),
     ("decade", r"(?P<year>\d{1,3}0)['’]?s«end»", decade),
     ("ordinal", r"(?P<number>«whole»)(?:st|nd|rd|th|ST|ND|RD|TH)«end»", nth),
     ("year", r"(?P<year>\d{1,5}) (?P<era>B\.?C\.?E?\.?|A\.?D\.?|C\.?E\.?)«end»", era),
@@ -346,7 +361,7 @@ LETTERS: tuple[Row, ...] = (
     ("date", r"(?P<day>«day»)(?:\.(?!«last»)|(?=\.«last»|,))", day_name),
     ("year", r"(?P<era>A\.?D\.?|AD) (?P<year>\d{1,4})«end»", lambda found, language: f"A D {year(int(found['year']))}"),
     ("Roman numeral", rf"(?P<name>[A-Z][a-z]+)\s(?P<numeral>{NUMERAL})«end»(?!\s[A-Z]\b|['’&-]\w|\.\w)", roman),
-    ("Roman numeral", r"(?:II|III|IV|VI|VII|VIII|IX|XI|XII|XIII|XIV|XV|XVI|XVII|XVIII|XIX|XX|XXI)«end»(?!['’&-]\w)", roman_alone),
+    *ALONE,
     ("abbreviation", r"(?P<word>St|Dr)(?:\.(?!«last»)|(?=\.«last»)|(?=\s[A-Z]))", street_or_saint),
     ("abbreviation", r"(?P<word>(?i:«numbered»))(?P<dot>\.(?= ?\d)|(?= \d))", before_number),
     ("word", r"(?:OK|ok|Ok|O\.K\.)«end»", okay),
@@ -386,7 +401,7 @@ AMERICAN = Language(
     clock=clock,
     words={
         "point": "point", "minus": "minus", "plus": "plus", "to": "to", "per": "per", "by": "by", "and": "and",
-        "over": "over", "ratio": "to", "version": "version", "version point": "point", "times": "times",
+        "over": "over", "ratio": "to", "version": "version", "version point": "point", "times": "times", "slash": "slash",
         "power": "to the power of",
     },
     symbols=SYMBOLS,

@@ -153,7 +153,7 @@ SHORT_WORDS = words(
     "zoo bye shh hmm psst"
 )
 SPELLED = words(
-    "usa us usb fbi cia ussr uae eu uk un ai ar vr hr pr tv pc dj id ip io it os ui ux url faq ceo cfo cto coo nba nfl "
+    "usa us usb fbi cia ussr uae eu uk un ai ar vr hr pr tv pc dj id ip io it os who ui ux url faq ceo cfo cto coo nba nfl "
     "nhl mlb bbc cnn nbc abc cbs espn html http https ssl api sql css cpu gpu sdk ide iot ios atm dna rna hiv adhd usaf "
     "ucla icu iou irs ira epa fda cdc isbn isp eta eda diy asap suv ufo ibm aol aws uefi unhcr oecd ieee iso iaea "
     "edm aarp rsvp mvp vip aka tba tbd lgbt lgbtq mit nyu ucl lse phd mba lol omg wtf btw fyi imho www acdc eeg ekg "
@@ -176,4 +176,4 @@ NUMBERED = words(
     "Kombat Diablo Civilization Terminator Saw Halloween Alien"
 )
 # Words that a number after is said in pairs: room one oh one, flight three seventy.
-PAIRED = words("Room Flight Route Highway Interstate Boeing Airbus Suite Apartment Apt Studio Line Bus Train Hwy")
+PAIRED = words("Room Rm Flight Route Highway Interstate Boeing Airbus Suite Apartment Apt Studio Line Bus Train Hwy")

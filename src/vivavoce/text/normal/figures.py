@@ -21,7 +21,9 @@ RAISED = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789", strict=True))
 
 def digits(written: str, language: Language) -> str:
     """Digit by digit; other characters part groups, with a comma."""
-    return ", ".join(" ".join(language.digits[int(one)] for one in group) for group in NOT_DIGITS.split(written) if group)
+    return ", ".join(
+        " ".join(language.digits[int(one)] for one in group) for group in NOT_DIGITS.split(written) if group
+    )
 
 
 def bare(written: str, language: Language) -> str:
@@ -150,7 +152,7 @@ def signed_measure(found: re.Match[str], language: Language) -> str | None:
 
 
 def feet(found: re.Match[str], language: Language) -> str | None:
-    """5'10\" """
+    """5'10\""""
     if "ft" not in language.units:
         return None
     tall = counted(found["feet"], *language.units["ft"], language)
@@ -160,6 +162,11 @@ def feet(found: re.Match[str], language: Language) -> str | None:
 def fraction(found: re.Match[str], language: Language) -> str | None:
     """3/4, and 1 3/4 with "and"."""
     said = language.fraction(int(found["numerator"]), int(found["denominator"]))
+    if said is not None and found["unit"] and found["unit"] not in language.close_units:
+        one, many = language.units[found["unit"]]
+        said += " " + (many if found["whole"] else one.partition(" ")[2])
+    elif found["unit"]:
+        return None
     if said is None:
         over = language.words["over"]
         said = f"{whole(found['numerator'], language)} {over} {whole(found['denominator'], language)}"
@@ -180,7 +187,9 @@ def between(found: re.Match[str], language: Language) -> str | None:
     if all(len(one) == 4 and one.isdecimal() and int(one) in YEARS for one in (low, high)):
         first, last = language.year(int(low)), language.year(int(high))
     else:
-        first = language.year(int(low)) if len(low) == 4 and len(high) == 2 and low.isdecimal() else number(low, language)
+        first = (
+            language.year(int(low)) if len(low) == 4 and len(high) == 2 and low.isdecimal() else number(low, language)
+        )
         last = number(high, language)
     return f"{first} {language.words['to']} {last}"
 
@@ -222,22 +231,34 @@ def version(found: re.Match[str], language: Language) -> str:
 
 
 def times(found: re.Match[str], language: Language) -> str:
-    """3x4, 1920 × 1080"""
+    """3x4, 1920×1080, 4x100m"""
     by = f" {language.words['by']} "
-    return by.join(number(part, language) for part in re.split(r" ?[x×] ?", found[0]))
+    words = by.join(number(part, language) for part in re.split(" ?[x×] ?", found["sizes"]))
+    return f"{words} {language.units[found['unit']].many}" if found["unit"] else words
+
+
+def scientific(found: re.Match[str], language: Language) -> str:
+    """1.5e-3"""
+    times_ten = f"{language.symbols['×']} {number('10', language)} {language.words['power']}"
+    sign = f"{language.words['minus']} " if "-" in found["power"] else ""
+    return f"{number(found['number'], language)} {times_ten} {sign}{whole(found['power'].lstrip('+-'), language)}"
 
 
 def fold(found: re.Match[str], language: Language) -> str:
     return f"{number(found['number'], language)} {language.words['times']}"
 
 
-def thousands(found: re.Match[str], language: Language) -> str:
+def thousands(found: re.Match[str], language: Language) -> str | None:
+    """10k, 5M, 1 Million; behind a space only what is more than a letter"""
+    magnitude = found["magnitude"]
+    if magnitude not in language.magnitudes or (found["gap"] and len(magnitude) < 3):
+        return None
     return magnified(found["number"], found["magnitude"], language)
 
 
 def power(found: re.Match[str], language: Language) -> str:
     """10³, 2^10"""
-    raised = found["raised"].translate(str.maketrans(RAISED)).lstrip("^").replace("⁻", "-")
+    raised = "".join(RAISED.get(one, one) for one in found["raised"]).lstrip("^").replace("⁻", "-")
     base = number(found["number"], language)
     if raised in ("2", "3"):
         return f"{base} {language.symbols['²' if raised == '2' else '³']}"
@@ -269,12 +290,14 @@ FIGURES: tuple[Row, ...] = (
     ("percent", rf"(?P<number>«number»)(?: ?%)?(?:{RANGE_TO}(?P<to>«number»))?[  \u202f]?(?P<sign>[%‰])", percent),
     ("unit", rf"(?P<sign>){MEASURE}", measure),
     ("unit", r"(?P<feet>\d{1,2})['’′] ?(?P<inches>\d{1,2})[\"”″]", feet),
-    ("fraction", r"(?P<whole>\d{1,4} )?(?P<numerator>\d{1,3})[/⁄](?P<denominator>\d{1,3})«end»(?![/.,]\d)", fraction),
+    ("fraction", r"(?P<whole>\d{1,4} )?(?P<numerator>\d{1,3})[/⁄](?P<denominator>\d{1,3})«end»(?![/.,]\d)(?: (?P<unit>«unit»)«end»)?", fraction),
+    ("fraction", r"(?P<whole>\d{1,4} )?(?P<numerator>\d{1,3})[/⁄](?P<denominator>\d{1,3})«end»(?![/.,]\d)(?P<unit>)", fraction),
     ("fraction", rf"(?P<whole>\d{{1,4}}) ?(?P<fraction>[{''.join(VULGAR)}])", vulgar),
     ("power", r"(?P<number>«number»)(?P<raised>\^-?\d{1,4}«end»|⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4})", power),
-    ("dimensions", r"«number»(?:(?: x |[x×])«number»){1,2}«end»", times),
+    ("dimensions", r"(?P<sizes>«number»(?:(?: x |[x×])«number»){1,2})(?: ?(?P<unit>«unit»))?«end»", times),
+    ("power", r"(?P<number>«number»)[eE](?P<power>[-+]?\d{1,3})«end»", scientific),
     ("number", r"(?P<number>«number») ?[x×]«end»(?! ?\d)", fold),
-    ("number", r"(?P<number>«number»)(?P<magnitude>k|M|bn|Mio|Mrd)«end»", thousands),
+    ("number", r"(?P<number>«number»)(?P<gap> ?)(?P<magnitude>k|M|bn|«magnitude»)«end»", thousands),
     ("range", rf"(?P<low>«number»){RANGE_TO}(?P<high>«number»)«end»(?![-–/:.,]\d)", between),
     ("ratio", r"(?P<low>\d{1,6}):(?P<high>\d{1,6})«end»(?!:)", ratio),
     ("number", r"«number»«end»", spoken),

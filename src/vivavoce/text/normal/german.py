@@ -5,7 +5,7 @@ import re
 from vivavoce.text.normal.emoji import GERMAN as EMOJI
 from vivavoce.text.normal.figures import number, whole
 from vivavoce.text.normal.language import Counted, Currency, Language, Row, after, any_of, before, word_before, words
-from vivavoce.text.normal.roman import NUMERAL, value
+from vivavoce.text.normal.roman import ALONE, NUMERAL, value
 
 DIGITS = tuple("null eins zwei drei vier fünf sechs sieben acht neun".split())
 TEENS = tuple(
@@ -25,7 +25,9 @@ def cardinal(n: int) -> str:
         group = n // 1000 ** (power + 1) % 1000 if power < len(MILLIONS) else n // 1000 ** (power + 1)
         if group:
             name = MILLIONS[power - 1]
-            parts.append(f"eine {name}" if group == 1 else f"{compound(group)} {name}{'n' if name[-1] == 'e' else 'en'}")
+            parts.append(
+                f"eine {name}" if group == 1 else f"{compound(group)} {name}{'n' if name[-1] == 'e' else 'en'}"
+            )
     return " ".join([*parts, below_million(n % 1_000_000)] if n % 1_000_000 else parts)
 
 
@@ -87,7 +89,7 @@ def hours(hour: int) -> str:
 # Dates
 
 
-def ending(found: re.Match[str], name: str = "") -> str:
+def ending(found: re.Match[str]) -> str:
     """What an ordinal ends with behind the word before: am dritten, der dritte, ein dritter."""
     last = word_before(found).lower()
     return "n" if last in WEAK else "" if last in DEFINITE else "r"
@@ -129,13 +131,24 @@ def short_month(found: re.Match[str], language: Language) -> str:
 
 
 def nth(found: re.Match[str], language: Language) -> str | None:
-    """der 3. Versuch, zum 10. Mal; a capital has to follow, or a small word after an article."""
+    """der 3. Versuch, zum 10. Mal, als 1. ins Ziel; without an article a noun or a small letter has to follow."""
     last = word_before(found).lower()
-    follows = re.match(r"\s[A-ZÄÖÜ]", after(found)) is not None and not BEGINS.match(after(found))
-    if last not in WEAK | DEFINITE | STRONG and not (follows and not starts_sentence(found) and last not in NUMBERED):
-        return None
     n = int(found["number"])
-    return ordinal(n) + (ending(found) if last in WEAK | DEFINITE else "r" if last != "eine" else "")
+    if last in WEAK | DEFINITE | STRONG:
+        return ordinal(n) + ("" if last == "eine" else ending(found))
+    noun = re.match(r"\s[A-ZÄÖÜ]", after(found)) is not None and not BEGINS.match(after(found))
+    small = re.match(r"\s[a-zäöü]", after(found)) is not None
+    return ordinal(n) + "r" if (noun or small) and last not in NUMBERED and not starts_sentence(found) else None
+
+
+def last_nth(found: re.Match[str], language: Language) -> str | None:
+    """At the end of a text the full stop stays: er wurde der 2."""
+    articles = WEAK | DEFINITE
+    return ordinal(int(found["number"])) + ending(found) if word_before(found).lower() in articles else None
+
+
+def weekday(found: re.Match[str], language: Language) -> str:
+    return DAYS[found["day"]]
 
 
 def starts_sentence(found: re.Match[str]) -> bool:
@@ -232,17 +245,26 @@ MONTH_NUMBERS = {
     **{name.lower()[:3]: at for at, name in enumerate(MONTHS, 1)},
     "jänner": 1, "sept": 9, "mrz": 3,
 }  # fmt: skip
+DAYS = {
+    "Mo": "Montag", "Di": "Dienstag", "Mi": "Mittwoch", "Do": "Donnerstag", "Fr": "Freitag", "Sa": "Samstag", "So": "Sonntag",
+}  # fmt: skip
 JOINS = {"-": "bis", "–": "bis", "—": "bis", "bis": "bis", "und": "und", "/": "und", "oder": "oder"}
 # Words that in capitals begin a sentence rather than are what is counted.
-BEGINS = re.compile(r"\s(?:D[aeiou]\w+|E[rs]|Sie|Ihr|Wir|Ich|Du|Und|Aber|Oder|Ein\w*|In|Im|Am|An|Auf|Nach|Mit|Wer|Was|Wie)\b")
+BEGINS = re.compile(
+    r"\s(?:D[aeiou]\w+|E[rs]|Sie|Ihr|Wir|Ich|Du|Und|Aber|Oder|Ein\w*|In|Im|Am|An|Auf|Nach|Mit|Wer|Was|Wie)\b"
+)
 WEAK = words(
     "am im vom zum beim dem den des ab bis seit zur einem einen diesem diesen jedem jeden ihrem ihren seinem seinen "
     "unserem unseren meinem meinen nach vor"
 )
 DEFINITE = words("der die das dieser diese dieses jeder jede jedes")
-STRONG = words("ein kein mein sein ihr unser eine")
-NUMBERED = words("kapitel seite teil band nummer platz nr abschnitt artikel absatz punkt stufe klasse zimmer raum gleis")
-NUMBERED_NAMES = words("Kapitel Teil Band Akt Abschnitt Artikel Anhang Szene Buch Tafel Weltkrieg Stufe Klasse Typ Phase")
+STRONG = words("als ein kein mein sein ihr unser eine")
+NUMBERED = words(
+    "kapitel seite teil band nummer platz nr abschnitt artikel absatz punkt stufe klasse zimmer raum gleis"
+)
+NUMBERED_NAMES = words(
+    "Kapitel Teil Band Akt Abschnitt Artikel Anhang Szene Buch Tafel Weltkrieg Stufe Klasse Typ Phase"
+)
 KINGS = words(
     "Heinrich Ludwig Karl Friedrich Wilhelm Otto Elisabeth Georg Eduard Richard Jakob Maria Johannes Paul Benedikt Pius "
     "Leo Gregor Clemens Innozenz Urban Alexander Nikolaus Katharina Peter Iwan Philipp Ferdinand Franz Napoleon Ramses "
@@ -324,7 +346,9 @@ BEFORE_NUMBERS = {
     "nr": "Nummer", "nrn": "Nummern", "no": "Nummer", "s": "Seite", "bd": "Band", "kap": "Kapitel", "abb": "Abbildung",
     "abs": "Absatz", "art": "Artikel", "tab": "Tabelle", "jg": "Jahrgang", "tel": "Telefon", "aufl": "Auflage", "z": "Zeile",
 }  # fmt: skip
-SAID = words("NASA NATO UNESCO UNICEF OPEC COVID AIDS FIFA UEFA IKEA PIN RAM ROM GIF SIM BAföG TÜV ASCII BASIC CERN LAN WAN LIDAR RADAR SARS VISA")
+SAID = words(
+    "NASA NATO UNESCO UNICEF OPEC COVID AIDS FIFA UEFA IKEA PIN RAM ROM GIF SIM BAföG TÜV ASCII BASIC CERN LAN WAN LIDAR RADAR SARS VISA"
+)
 SHORT = words(
     "ab am an auf aus bei bis da das daß dem den der des die du ein er es für hat ich ihr im in ist ja je mal man mir mit "
     "nein nie nur ob oft so tag tor tür um und uns vom von vor was weg wem wen wer wie wir wo zu zum zur gut rot neu alt "
@@ -332,7 +356,7 @@ SHORT = words(
     "uhr wut zeh zug"
 )
 SPELLED = words(
-    "usa uno eu ai ki it pc cpu gpu cdu csu spd fdp afd ard zdf brd ddr bmw vw ag kg gmbh adac dgb url html http https usb "
+    "usa eu ai ki it pc cpu gpu cdu csu spd fdp afd ard zdf brd ddr bmw vw ag kg gmbh adac dgb url html http https usb "
     "cd dvd tv eg ekd eeg iban bic lkw pkw kfz uk usb api sql ip io de at ch edv ezb bka bnd fbi cia ddr oecd wc "
     "diy faq uv"
 )
@@ -346,11 +370,14 @@ FIGURES: tuple[Row, ...] = (
     ("decade", r"(?P<number>\d{1,3}0)(?P<ending>er[nrs]?)«end»", decade),
     ("number", r"(?P<number>\d{1,6})(?P<sign> ?%)?-?(?P<word>jährig\w{0,4}|stellig\w{0,4}|stündig\w{0,4}|tägig\w{0,4}|minütig\w{0,4}|wöchig\w{0,4}|monatig\w{0,4}|teilig\w{0,4}|köpfig\w{0,4}|fach\w{0,4}|mal|prozentig\w{0,4}|(?<=%)ig\w{0,4}|(?<=%-)ig\w{0,4})«end»", adjective),
     ("ordinal", rf"(?P<number>\d{{1,4}}){END_OF_ORDINAL}(?=\s\S)", nth),
+    ("ordinal", r"(?P<number>\d{1,4})(?=\.«last»)", last_nth),
     ("year", r"\d{4}«end»(?![.,:/]\d|[-–—]\d|\s?[%°€£$²³])", lone_year),
     ("number", r"1(?! (?:«magnitude»|«unit»|«code»)«end»)(?= [A-ZÄÖÜ][a-zäöüß])", one),
 )  # fmt: skip
 LETTERS: tuple[Row, ...] = (
     ("abbreviation", r"(?P<word>(?i:«numbered»))\.(?= ?\d)", before_number),
+    ("date", r"(?P<day>Mo|Di|Mi|Do|Fr|Sa|So)\.(?=\s?[-–—]|,?\s\d)", weekday),
+    *ALONE,
     ("abbreviation", r"St\.(?=\s?[A-ZÄÖÜ-])", saint),
     ("date", r"(?P<month>(?:Jan|Feb|Mär|Mrz|Apr|Jun|Jul|Aug|Sept|Sep|Okt|Nov|Dez))\.(?!«last»)", short_month),
     ("Roman numeral", rf"(?P<name>[A-ZÄÖÜ][a-zäöüß]+)\s(?P<numeral>{NUMERAL})«end»(?:\.(?!«last»))?(?!\s[A-Z]\b|['’&-]\w|\.\w)", roman),
@@ -385,7 +412,7 @@ GERMAN = Language(
     clock=clock,
     words={
         "point": "Komma", "minus": "minus", "plus": "plus", "to": "bis", "per": "pro", "by": "mal", "and": "und",
-        "over": "durch", "ratio": "zu", "version": "Version", "version point": "Punkt", "times": "mal", "power": "hoch",
+        "over": "durch", "ratio": "zu", "version": "Version", "version point": "Punkt", "times": "mal", "slash": "", "power": "hoch",
     },
     symbols=SYMBOLS,
     units=UNITS,

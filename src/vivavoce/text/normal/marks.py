@@ -15,6 +15,7 @@ PLAIN_MARKS = {
     "¿": "",
     "¡": "",
 }
+TYPED = {"!=": "≠", "==": "=", "<=": "≤", ">=": "≥", "->": "→", "=>": "→", "+/-": "±"}
 KEPT = frozenset(".,;:!?…—\"'()")  # marks that a voice knows what to do with
 SKIN_AND_STYLE = re.compile("[\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]")
 JOINER = "\u200d"
@@ -75,10 +76,15 @@ def symbol(found: re.Match[str], language: Language) -> str | None:
     return language.symbols[found[0]]
 
 
+def typed(found: re.Match[str], language: Language) -> str:
+    """!= and the like, for signs that keyboards lack"""
+    return language.symbols[TYPED[found[0]]]
+
+
 def slash(found: re.Match[str], language: Language) -> str:
-    """and/or: nothing; otherwise "slash" between words."""
+    """Between words, where a language says it."""
     one, other = before(found)[-1:], after(found)[:1]
-    return language.symbols["/"] if one.isalnum() and other.isalnum() else ""
+    return language.words["slash"] if one.isalnum() and other.isalnum() else ""
 
 
 def plain(found: re.Match[str], language: Language) -> str:
@@ -116,6 +122,7 @@ FIRST_SIGNS: tuple[Row, ...] = (
 )
 SIGNS: tuple[Row, ...] = (
     ("emoji", rf"{FLAG}|{PICTURE}{STYLE}{{0,3}}(?:{JOINER}{PICTURE}{STYLE}{{0,3}}){{0,8}}", emoji),
+    ("symbol", r"!=|==|<=|>=|->|=>|\+/-", typed),
     ("symbol", r"[-−–+=×÷*<>≤≥≈≠±^·⋅](?!\s{0,3}\Z)", operator),
     ("symbol", r"«always»", symbol),
     ("mark", r"[.…]{2,}|[!?‼⁇⁈⁉]{2,}|,{2,}|;{2,}|:{2,}|'{2,}|\"{2,}", repeated),

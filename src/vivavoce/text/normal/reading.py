@@ -27,6 +27,7 @@ LANGUAGES: dict[str, Language] = {
 }
 
 ONLY_BETWEEN = frozenset("./-_:?#~*<>–·⋅^")  # signs that are said in addresses, or between numbers, and nowhere else
+PARTING = (".", ",", ";", ":", "!", "?", "…")
 VISIBLE = re.compile(r"\S")
 AS_WRITTEN = frozenset({"word", "mark"})  # kinds under which nothing but the typography changes
 
@@ -68,7 +69,9 @@ def explained(text: str, language: str) -> list[tuple[str, str, str]]:
     """What was written, what is said instead, by which rule: for a trace."""
     trace = ((text[said.start : said.end], said) for said in normalised(text, language))
     return [
-        (written, said.text, said.kind) for written, said in trace if said.kind not in AS_WRITTEN and said.text != written
+        (written, said.text, said.kind)
+        for written, said in trace
+        if said.kind not in AS_WRITTEN and said.text != written
     ]
 
 
@@ -88,14 +91,16 @@ def changes(text: str, all_said: Iterable[Said]) -> Iterator[Change]:
     for said in all_said:
         written = text[said.start : said.end]
         apart = said.start > 0 and text[said.start - 1].isspace()
-        space = " " if runs_on(last, said.text) and not apart else ""
-        if space or said.text != written:
+        changed = said.text != written
+        space = " " if not apart and runs_on(last, said.text, changed=changed) else ""
+        if space or changed:
             yield Change(said.start, said.end, space + said.text)
         last = said.text[-1:] or ("" if apart else last)
 
 
-def runs_on(last: str, text: str) -> bool:
-    return last.isalnum() and text[:1].isalnum()
+def runs_on(last: str, text: str, *, changed: bool) -> bool:
+    """Whether words would run into one another, or new words into a mark."""
+    return text[:1].isalnum() and (last.isalnum() or (changed and last in PARTING))
 
 
 def reading(text: str, rules: Rules) -> Iterator[Said]:
@@ -123,7 +128,9 @@ def rules(language: str) -> Rules:
     for known in (tag, primary):
         if known in LANGUAGES:
             return compiled(known)
-    raise LanguageNotSupported(f"no rules to read numbers and abbreviations in {language!r}; there are {sorted(LANGUAGES)}")
+    raise LanguageNotSupported(
+        f"no rules to read numbers and abbreviations in {language!r}; there are {sorted(LANGUAGES)}"
+    )
 
 
 @cache
