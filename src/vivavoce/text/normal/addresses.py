@@ -29,7 +29,7 @@ def told_part(part: str, language: Language) -> str:
 
 def word(part: str, language: Language) -> str:
     small = part.lower()
-    if small in FAMILIAR or small in language.short:
+    if small in FAMILIAR or (small in language.short and len(small) > 1):
         return small
     if len(part) < 3 or small in language.spelled or not VOWELS & set(small):
         return letters(part)

@@ -7,6 +7,8 @@ from vivavoce.text.normal.language import Language, Row, before
 
 VOWELS = frozenset("AEIOUYÄÖÜÁÉÈÊËÍÏÓÚ")
 RUNS = re.compile(r"[^\W\d_]+|\d+")
+CAMEL = re.compile(r"[A-Z]?[a-z]*")
+NAME_BEGINS = frozenset("Mc Mac Di De Du La Le Van Von Fitz O".split())  # McDonald, DiCaprio
 LONGEST_READ = 4  # digits of a number inside a name, above which they are told one by one
 SHOUTED = re.compile(r"[^\W\d_]{2,}")
 
@@ -46,6 +48,14 @@ def is_shouted(found: re.Match[str]) -> bool:
 def initials(found: re.Match[str], language: Language) -> str | None:
     """U.S., p.m., J. R. R."""
     return letters(re.sub(r"[\W\d_]", "", found[0]))
+
+
+def camel(found: re.Match[str], language: Language) -> str | None:
+    """YouTube, iPhone, but not McDonald: its words apart, a lone letter as a letter."""
+    parts = [part for part in CAMEL.findall(found[0]) if part]
+    if parts[0] in NAME_BEGINS:
+        return None
+    return " ".join(letters(part) if len(part) < 2 or not VOWELS & set(part.upper()) else part for part in parts)
 
 
 def mixed(found: re.Match[str], language: Language) -> str:
@@ -93,6 +103,7 @@ LETTERS: tuple[Row, ...] = (
     ("letters", r"(?P<letter>[A-ZÄÖÜ])\.(?=\s[A-ZÄÖÜ])", lone),
     ("letters", r"(?P<name>[^\W\d_a-zäöüß]{2,20})(?P<plural>s|['’]s)?«end»(?!['’]\w)", capital_word),
     ("name", rf"(?={LETTER}{{1,60}}+\d)[^\W_{OTHER_NUMBERS}]++", mixed),
+    ("name", r"[A-Za-z][a-z]{0,20}(?:[A-Z][a-z]{1,20}){1,5}«end»(?!['’]\w\w)", camel),
     ("word", WORD, as_written),
 )
 FIGURES: tuple[Row, ...] = (("name", rf"[^\W_{OTHER_NUMBERS}]++", mixed),)

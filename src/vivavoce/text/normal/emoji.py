@@ -219,15 +219,15 @@ ENGLISH = named("""
 ♻ recycling symbol
 🆗 OK button
 🏳️‍🌈 rainbow flag
-🇺🇸 flag United States
-🇬🇧 flag United Kingdom
-🇩🇪 flag Germany
-🇳🇱 flag Netherlands
-🇫🇷 flag France
-🇪🇸 flag Spain
-🇮🇹 flag Italy
-🇪🇺 flag European Union
-🇺🇦 flag Ukraine
+🇺🇸 flag of the United States
+🇬🇧 flag of the United Kingdom
+🇩🇪 flag of Germany
+🇳🇱 flag of the Netherlands
+🇫🇷 flag of France
+🇪🇸 flag of Spain
+🇮🇹 flag of Italy
+🇪🇺 flag of the European Union
+🇺🇦 flag of Ukraine
 🇨🇦 flag Canada
 🇯🇵 flag Japan
 """)
@@ -274,8 +274,8 @@ GERMAN = named("""
 ⚠ Warnung
 ✅ weißes Häkchen
 ❌ Kreuzzeichen
-🇩🇪 Flagge Deutschland
-🇳🇱 Flagge Niederlande
+🇩🇪 Flagge Deutschlands
+🇳🇱 Flagge der Niederlande
 """)
 
 DUTCH = named("""
@@ -320,6 +320,6 @@ DUTCH = named("""
 ⚠ waarschuwing
 ✅ vinkje
 ❌ kruisje
-🇩🇪 vlag Duitsland
-🇳🇱 vlag Nederland
+🇩🇪 vlag van Duitsland
+🇳🇱 vlag van Nederland
 """)

@@ -6,8 +6,9 @@ from dataclasses import replace
 from vivavoce.text.normal import english_words as tables
 from vivavoce.text.normal.emoji import ENGLISH
 from vivavoce.text.normal.figures import bare, digits, number, whole
-from vivavoce.text.normal.language import Language, Row, after, any_of, before, word_before
+from vivavoce.text.normal.language import Language, Row, after, any_of, before, word_before, words
 from vivavoce.text.normal.roman import ALONE, NUMERAL, value
+from vivavoce.text.normal.capitals import is_shouted
 
 DIGITS = tuple("zero one two three four five six seven eight nine".split())
 TEENS = tuple(
@@ -158,12 +159,12 @@ def month_first(found: re.Match[str], language: Language) -> str | None:
 
 
 def day_first(found: re.Match[str], language: Language) -> str | None:
-    """3 May 2026: the third of May twenty twenty-six; after "the" without another."""
+    """3 May 2026: the third of May twenty twenty-six; without an article where one is written, or "of" is."""
     if not found["month"][0].isupper():
         return None
     of_year = int(found["year"]) if found["year"] else None
     said = date(int(found["day"]), language.months[found["month"].lower()], of_year, the=True)
-    if said is None or word_before(found).lower() != "the":
+    if said is None or (word_before(found).lower() != "the" and not found["of"]):
         return said
     return said.removeprefix("the ")
 
@@ -221,6 +222,12 @@ def out_of(found: re.Match[str], language: Language) -> str:
     return f"{number(found['low'], language)} out of {number(found['high'], language)}"
 
 
+def season(found: re.Match[str], language: Language) -> str | None:
+    """2008/09: two thousand eight oh nine"""
+    first, last = int(found["first"]), int(found["last"])
+    return f"{year(first)} {minutes(last)}" if (first + 1) % 100 == last and last else None
+
+
 def short_year(found: re.Match[str], language: Language) -> str:
     """'26"""
     n = int(found["year"])
@@ -244,8 +251,9 @@ def of_day(found: re.Match[str], language: Language) -> str | None:
         return None
     said = cardinal(hour) + (f" {minutes(minute)}" if minute else "")
     if found["from"]:
-        start, _, begin = found["from"].rstrip(" -–—to").partition(":")
-        said = f"{cardinal(int(start))}{' ' + minutes(int(begin)) if begin and int(begin) else ''} to {said}"
+        start, begin = found["from"], int(found["begin"] or 0)
+        first = cardinal(int(start)) + (f" {minutes(begin)}" if begin else "")
+        said = f"{first}{' ' + found['first'].upper() + ' M' if found['first'] else ''} to {said}"
     return f"{said} {found['half'].upper()} M"
 
 
@@ -285,6 +293,22 @@ def street_or_saint(found: re.Match[str], language: Language) -> str:
     return one if name_before and (numbered or not name_follows) else other
 
 
+def century(found: re.Match[str], language: Language) -> str | None:
+    n = value(found["numeral"])
+    return None if n is None else ordinal(n)
+
+
+def long_numeral(found: re.Match[str], language: Language) -> str | None:
+    """MCMXCIX: mostly a year"""
+    n = value(found[0])
+    return None if n is None else year(n)
+
+
+def article(found: re.Match[str], language: Language) -> str | None:
+    """ "A dog", but not "Plan A": the article is small, so that a capital is always the letter."""
+    return None if re.search(r"[\w'’]\s\Z", before(found)) and not is_shouted(found) else "a"
+
+
 def before_number(found: re.Match[str], language: Language) -> str | None:
     """No. 5; without a full stop only where the word is no other: Vol 2"""
     if not found["dot"] and found["word"] not in tables.WITHOUT_STOP:
@@ -299,10 +323,6 @@ def hash_number(found: re.Match[str], language: Language) -> str:
 
 def section(found: re.Match[str], language: Language) -> str:
     return "sections" if found[0] == "§§" else "section"
-
-
-def about(found: re.Match[str], language: Language) -> str:
-    return f"about {number(found['number'], language)}"
 
 
 def root(found: re.Match[str], language: Language) -> str:
@@ -345,13 +365,14 @@ FIGURES: tuple[Row, ...] = (
     ("date", r"(?P<year>\d{4})[-/](?P<month>\d\d)[-/](?P<day>\d\d)(?:T(?P<hour>\d\d):(?P<minute>\d\d)(?::\d\d(?:\.\d+)?)?Z?)?«end»", iso_date),
     ("date", r"(?P<first>\d{1,2})(?P<mark>[/.-])(?P<second>\d{1,2})(?P=mark)(?P<year>\d{4}|\d\d)«end»(?![./-]\d)", slash_date),
     ("date", r"(?P<first>\d{1,2})/(?P<second>\d{1,2})«end»(?![/.,]\d)", day_of_month),
-    ("date", rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<month>«month»)\.?«end»{DAY_YEAR}", day_first),
-    ("time", rf"(?P<from>\d{{1,2}}(?::\d\d)?(?: ?[-–—] ?| to ))?(?P<hour>\d{{1,2}})(?:[:.](?P<minute>\d\d))? ?{HALF}", of_day),
+    ("year", r"(?P<first>[12]\d{3})/(?P<last>\d\d)«end»(?![/.,]\d)", season),
+    ("date", rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?P<of> of)? (?P<month>«month»)\.?«end»{DAY_YEAR}", day_first),
+    ("time", rf"(?:(?P<from>\d{{1,2}})(?::(?P<begin>\d\d))?(?: ?(?P<first>[aApP])\.?[mM]\.?)?(?: ?[-–—] ?| to ))?(?P<hour>\d{{1,2}})(?:[:.](?P<minute>\d\d))? ?{HALF}", of_day),
     ("ratio", r"(?P<low>\d{1,3}\.\d{1,2})/(?P<high>\d{1,3})«end»", out_of),
     ("decade", r"(?P<year>\d{1,3}0)['’]?s«end»", decade),
     ("ordinal", r"(?P<number>«whole»)(?:st|nd|rd|th|ST|ND|RD|TH)«end»", nth),
-    ("year", r"(?P<year>\d{1,5}) (?P<era>B\.?C\.?E?\.?|A\.?D\.?|C\.?E\.?)«end»", era),
-    ("year", r"\d{4}«end»(?![,.:/]\d|[-–—] ?[\d$€£]|[%°€£$¢^²³])", lone_year),
+    ("year", r"(?P<year>\d{1,5}) (?P<era>B\.?C(?:\.?E)?|A\.?D|C\.?E)(?:\.(?!«last»)|(?=\.«last»)|(?![\w.]))", era),
+    ("year", r"\d{4}«end»(?![,.:/]\d|[-–—] ?[\d$€£]|[%°€£$¢^²³]| ?[x×] ?\d)", lone_year),
     ("number", r"\d{3}«end»(?![,.:/]\d|[-–—]\d|[%°€£$¢^²³])", in_pairs),
 )  # fmt: skip
 LETTERS: tuple[Row, ...] = (
@@ -361,7 +382,11 @@ LETTERS: tuple[Row, ...] = (
     ("date", r"(?P<day>«day»)(?:\.(?!«last»)|(?=\.«last»|,))", day_name),
     ("year", r"(?P<era>A\.?D\.?|AD) (?P<year>\d{1,4})«end»", lambda found, language: f"A D {year(int(found['year']))}"),
     ("Roman numeral", rf"(?P<name>[A-Z][a-z]+)\s(?P<numeral>{NUMERAL})«end»(?!\s[A-Z]\b|['’&-]\w|\.\w)", roman),
+    ("Roman numeral", rf"(?P<numeral>{NUMERAL})«end»(?=\s(?i:century|centuries|dynasty)\b)", century),
+    ("Roman numeral", rf"(?:MC[MDCLX]|MD[CLX]|MMX)[IVXLCDM]{{1,10}}«end»(?!['’]\w)", long_numeral),
     *ALONE,
+    ("word", r"A(?=\s[^\W\d_][^\W\d_]|\s\d)", article),
+    ("abbreviation", r"v\.(?=\s[A-Z])", lambda found, language: "versus"),
     ("abbreviation", r"(?P<word>St|Dr)(?:\.(?!«last»)|(?=\.«last»)|(?=\s[A-Z]))", street_or_saint),
     ("abbreviation", r"(?P<word>(?i:«numbered»))(?P<dot>\.(?= ?\d)|(?= \d))", before_number),
     ("word", r"(?:OK|ok|Ok|O\.K\.)«end»", okay),
@@ -373,7 +398,8 @@ SIGNS: tuple[Row, ...] = (
     ("number", r"#(?P<number>\d{1,9})«end»", hash_number),
     ("number", r"№(?= ?\d)", lambda found, language: "number"),
     ("symbol", r"§§?", section),
-    ("number", r"~ ?(?P<number>«number»)«end»(?![%$€£]|\s?[kmc]?[mg]\b)", about),
+    ("word", r"\.(?=[A-Z]{3}\b)", lambda found, language: "dot"),
+    ("number", r"[≈~](?= ?«number»)", lambda found, language: "about"),
     ("number", r"(?P<sign>[-−])?\.(?P<decimals>\d{1,40})«end»(?!\.\d)", plain_decimal),
     ("symbol", r"√", root),
 )
@@ -419,6 +445,9 @@ AMERICAN = Language(
     figures=FIGURES,
     letters=LETTERS,
     signs=SIGNS,
+    has_unicode_names=True,
+    articles=words("a an"),
+    calling=words("call dial phone ring text dialed dialled called"),
     variables={
         "short_month": "(?:" + "|".join(sorted(one.title() for one in tables.MONTH_NUMBERS if len(one) < 5)) + ")",
         "day": "(?:" + "|".join(sorted((one.title() for one in tables.DAYS), key=len, reverse=True)) + ")",

@@ -116,6 +116,8 @@ ABBREVIATIONS = {
     "est.": "established", "min.": "minimum", "max.": "maximum", "avg.": "average", "temp.": "temperature",
     "tel.": "telephone", "ext.": "extension", "misc.": "miscellaneous", "a.k.a.": "also known as", "aka": "also known as",
     "w/": "with", "w/o": "without", "b/c": "because", "c/o": "care of", "n/a": "N A", "N/A": "N A", "asap": "A S A P",
+    "AC/DC": "A C D C", "C#": "C sharp", "F#": "F sharp", "WWI": "World War one", "WWII": "World War two",
+    "WW1": "World War one", "WW2": "World War two", "iOS": "I O S", "iPadOS": "I pad O S", "macOS": "mac O S",
     "R&B": "R and B", "Q&A": "Q and A", "R&D": "R and D", "AT&T": "A T and T",
     "btw": "by the way", "π": "pi",
 }  # fmt: skip
@@ -135,7 +137,7 @@ SAID_ACRONYMS = words(
     "NASA NATO UNESCO UNICEF OPEC COVID AIDS NAFTA ASEAN SWAT SONAR RADAR LASER SCUBA FIFA UEFA IKEA PIN RAM ROM "
     "GIF SIM JPEG LAN WAN CAPTCHA NAND NOAA FEMA OSHA DARPA IMAX SWIFT WASP YOLO MOMA LEGO VISA HIPAA BAFTA "
     "DEFCON UNIX BASIC COBOL ASCII CAD MIDI NIMBY OSCAR GAAP POTUS SCOTUS FLOTUS ZIP ICANN CERN HAART MERS SARS "
-    "PETA TASER INTERPOL EBITDA LIDAR BIOS CMOS RAID TED GAN"
+    "JSON YAML AJAX CRUD SOAP PETA TASER INTERPOL EBITDA LIDAR BIOS CMOS RAID TED GAN"
 )
 SHORT_WORDS = words(
     "a i ad ah am an as at be by do eh go ha he hi hm if in is it me my no of oh on or ow ox so to uh "
@@ -165,7 +167,7 @@ KINGS = words(
     "Henry Louis Charles Elizabeth George William Edward Richard James Mary John Paul Benedict Pius Leo Gregory Clement "
     "Innocent Urban Alexander Nicholas Catherine Peter Ivan Philip Ferdinand Francis Frederick Friedrich Wilhelm "
     "Napoleon Ramses Ramesses Ptolemy Cleopatra Constantine Victor Leopold Albert Otto Margaret Margrethe Christian "
-    "Gustav Carl Karl Umberto Boniface Xerxes Darius Mehmed Selim Suleiman Edmund Stephen Robert David Malcolm "
+    "Gustav Carl Karl Umberto Boniface Xerxes Darius Mehmed Selim Suleiman Edmund Stephen Robert David "
     "Alfonso Juan Carlos Willem Harald Haakon Olav Rama Thutmose Amenhotep Artaxerxes Sixtus Julius Celestine Baldwin"
 )
 # Words that a Roman numeral after makes a number.

@@ -5,7 +5,7 @@ The tables at the end say which pattern is read how; «placeholders» are filled
 
 import re
 
-from vivavoce.text.normal.language import Currency, Language, Row, after, before, word_before
+from vivavoce.text.normal.language import Currency, Language, Row, after, before, word_before, words
 
 LONGEST = 33  # digits; a longer number has no name and is told digit by digit
 STOP = re.compile(r"(\d+)\.(\d\d?)")
@@ -28,7 +28,7 @@ def digits(written: str, language: Language) -> str:
 
 def bare(written: str, language: Language) -> str:
     """A number without the marks between its thousands."""
-    return re.sub(f"[{language.groups}]", "", written)
+    return re.sub(f"[{language.groups} ]", "", written)
 
 
 def whole(written: str, language: Language) -> str:
@@ -84,8 +84,8 @@ def price(found: re.Match[str], currency: Currency, language: Language) -> str |
         return f"{low} {language.words['to']} {high} {name}"
     if magnitude:
         return f"{magnified(written, magnitude, language)} {name}"
-    if word_before(found).lower() in ("a", "an") and re.match(r" [a-z]", after(found)):
-        name = currency.whole.one.partition(" ")[2]  # a five dollar bill
+    if is_told_as_one(found, language):
+        name = without_article(currency.whole.one)  # a five dollar bill
     main, _, decimals = written.partition(language.decimal)
     if len(decimals) != 2 or currency.cents is None:
         return counted(written, currency.whole.one, name, language)
@@ -103,6 +103,16 @@ def with_cents(main: str, decimals: str, currency: Currency, name: str, language
     return language.price.format(whole=total, change=change, cents=number(cents, language))
 
 
+def is_told_as_one(found: re.Match[str], language: Language) -> bool:
+    """Whether a measure stands between an article and a noun."""
+    return word_before(found).lower() in language.articles and NOUN_AFTER.match(after(found)) is not None
+
+
+def without_article(one: str) -> str:
+    """ "mile" of "one mile" """
+    return one.partition(" ")[2]
+
+
 def magnified(written: str, magnitude: str | None, language: Language) -> str:
     if not magnitude:
         return number(written, language)
@@ -113,7 +123,7 @@ def magnified(written: str, magnitude: str | None, language: Language) -> str:
 def per(unit: str, language: Language) -> str:
     """ "per hour", of a unit, or of a word as it is written."""
     known = language.units.get(unit)
-    name = known.one.partition(" ")[2] if known else unit
+    name = without_article(known.one) if known else unit
     return f"{language.words['per']} {name}"
 
 
@@ -136,6 +146,8 @@ def measure(found: re.Match[str], language: Language) -> str | None:
     if unit in language.close_units and found["gap"]:
         return None
     one, many = language.units[unit]
+    if language.articles and (found["gap"] == "-" or is_told_as_one(found, language)):
+        many = without_article(one)
     if found["to"]:
         words = f"{number(written, language)} {language.words['to']} {number(found['to'], language)} {many}"
     elif found["magnitude"]:
@@ -164,7 +176,7 @@ def fraction(found: re.Match[str], language: Language) -> str | None:
     said = language.fraction(int(found["numerator"]), int(found["denominator"]))
     if said is not None and found["unit"] and found["unit"] not in language.close_units:
         one, many = language.units[found["unit"]]
-        said += " " + (many if found["whole"] else one.partition(" ")[2])
+        said += " " + (many if found["whole"] else without_article(one))
     elif found["unit"]:
         return None
     if said is None:
@@ -196,6 +208,23 @@ def between(found: re.Match[str], language: Language) -> str | None:
 
 def ratio(found: re.Match[str], language: Language) -> str:
     return f"{whole(found['low'], language)} {language.words['ratio']} {whole(found['high'], language)}"
+
+
+def called(found: re.Match[str], language: Language) -> str | None:
+    """dial 911"""
+    return digits(found[0], language) if word_before(found).lower() in language.calling else None
+
+
+def versioned(found: re.Match[str], language: Language) -> str | None:
+    """Python 3.11: three point eleven"""
+    return version(found, language) if word_before(found).lower() in VERSIONED else None
+
+
+def from_to(found: re.Match[str], language: Language) -> str | None:
+    """10:30-11:45"""
+    first, last = CLOCK.fullmatch(found["first"]), CLOCK.fullmatch(found["last"])
+    said = [clock(one, language) for one in (first, last) if one is not None]
+    return f" {language.words['to']} ".join(filter(None, said)) if len(said) == 2 and all(said) else None
 
 
 def clock(found: re.Match[str], language: Language) -> str | None:
@@ -233,8 +262,13 @@ def version(found: re.Match[str], language: Language) -> str:
 def times(found: re.Match[str], language: Language) -> str:
     """3x4, 1920×1080, 4x100m"""
     by = f" {language.words['by']} "
-    words = by.join(number(part, language) for part in re.split(" ?[x×] ?", found["sizes"]))
+    words = by.join(size(part, language) for part in re.split(" ?[x×] ?", found["sizes"]))
     return f"{words} {language.units[found['unit']].many}" if found["unit"] else words
+
+
+def size(written: str, language: Language) -> str:
+    """1920 as a year is told, for that is shorter."""
+    return language.year(int(written)) if len(written) == 4 and written.isdecimal() else number(written, language)
 
 
 def scientific(found: re.Match[str], language: Language) -> str:
@@ -249,9 +283,9 @@ def fold(found: re.Match[str], language: Language) -> str:
 
 
 def thousands(found: re.Match[str], language: Language) -> str | None:
-    """10k, 5M, 1 Million; behind a space only what is more than a letter"""
+    """10k, 5M, 1 Million; behind a space only what is more than a letter. 4K and 10K are called by their letter."""
     magnitude = found["magnitude"]
-    if magnitude not in language.magnitudes or (found["gap"] and len(magnitude) < 3):
+    if magnitude not in language.magnitudes or magnitude == "K" or (found["gap"] and len(magnitude) < 3):
         return None
     return magnified(found["number"], found["magnitude"], language)
 
@@ -265,6 +299,14 @@ def power(found: re.Match[str], language: Language) -> str:
     sign = f"{language.words['minus']} " if raised.startswith("-") else ""
     return f"{base} {language.words['power']} {sign}{whole(raised.lstrip('-'), language)}"
 
+
+# A noun, not a preposition: a ten mile run, but: a ten miles to go
+NOUN_AFTER = re.compile(r" (?!(?:from|away|to|of|in|or|and|per|at|is|was)\b)[a-z]")
+CLOCK = re.compile(r"(?P<hour>\d{1,2}):(?P<minute>\d\d)(?P<second>)")
+# What has versions: 3.11 of it is "three point eleven".
+VERSIONED = words(
+    "version versie release python ios macos ipados windows android ubuntu debian java php ruby perl firefox chrome kernel"
+)
 
 RANGE_TO = r"(?:[-–—]| [–—] )"
 PRICE = rf"(?P<amount>«number»)(?:,[-–—]{{1,2}})?(?:{RANGE_TO}(?:«currency»)? ?(?P<to>«number»))?"
@@ -282,10 +324,13 @@ FIGURES: tuple[Row, ...] = (
     ("phone", r"\d{3}[.-]\d{3}[.-]\d{4}«end»|\d{3} \d{3}[ -]\d{4}«end»|\d{3}-\d{4}«end»(?!-)", phone),
     ("phone", r"0\d{1,5}[ /-]{1,3}\d{2,8}(?:[ -]\d{2,8}){0,4}«end»", phone),
     ("version", r"(?!«grouped»)(?P<v>)(?P<parts>\d{1,4}(?:\.\d{1,6}){2,5})«end»(?![.,/:]\d)", version),
+    ("version", r"(?P<v>)(?P<parts>\d{1,3}\.\d{1,3})«end»(?![.,]\d)", versioned),
+    ("phone", r"\d{3,6}«end»(?![.,:/-]\d)", called),
     ("digits", r"(?:\d{4}[ -]){3}\d{4}«end»", told_by_digits),
     ("money", rf"{PRICE}{LARGE} ?(?P<currency>«currency»){PER}", amount),
     ("money", rf"{PRICE}{LARGE} (?P<currency>«code»)«end»", amount),
     ("money", r"(?P<number>«number») ?¢", coins),
+    ("time", r"(?P<first>\d{1,2}:\d\d)(?:[-–—]| [-–—] )(?P<last>\d{1,2}:\d\d)«end»(?!:)", from_to),
     ("time", r"(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d))?«end»(?!:\d)", clock),
     ("percent", rf"(?P<number>«number»)(?: ?%)?(?:{RANGE_TO}(?P<to>«number»))?[  \u202f]?(?P<sign>[%‰])", percent),
     ("unit", rf"(?P<sign>){MEASURE}", measure),
@@ -306,6 +351,7 @@ LETTERS: tuple[Row, ...] = (
     ("money", rf"(?P<currency>(?=[A-Z])«currency») ?{PRICE}{LARGE}{PER}{WHOLE_NUMBER}", amount),
     ("money", rf"(?P<currency>«code») ?{PRICE}{LARGE}{WHOLE_NUMBER}", amount),
     ("version", r"(?P<v>[vV])\.? ?(?P<parts>\d{1,4}(?:\.\d{1,6}){1,5})«end»(?!\.\d)", version),
+    ("version", r"(?P<v>v)(?P<parts>\d{1,3})«end»", version),
 )
 SIGNS: tuple[Row, ...] = (
     ("money", rf"(?P<sign>[-−])?(?P<currency>«currency») ?{PRICE}{LARGE}{PER}{WHOLE_NUMBER}", amount),

@@ -48,7 +48,8 @@ class Language:
     abbreviations: what stands for other words wherever it stands, full stops as written
     said: acronyms that are said as words; short: words of two to four letters that are none, when in capitals;
         spelled: words whose letters are told, though they could be said
-    emoji: names; one that has none is not said
+    emoji: names; one that has none is not said, unless Unicode's own names are words of this language
+    articles: words after which a measure is told as one: "a five mile run"; calling: after which digits are dialled
     figures, letters, signs: rules of its own, tried first on what begins with a digit, a letter, anything else
     """
 
@@ -77,6 +78,9 @@ class Language:
     figures: tuple[Row, ...] = ()
     letters: tuple[Row, ...] = ()
     signs: tuple[Row, ...] = ()
+    has_unicode_names: bool = False
+    articles: frozenset[str] = frozenset()
+    calling: frozenset[str] = frozenset()
     variables: Mapping[str, str] = field(default_factory=dict)  # more placeholders, for its own rules
 
 

@@ -18,6 +18,7 @@ PLAIN_MARKS = {
 TYPED = {"!=": "≠", "==": "=", "<=": "≤", ">=": "≥", "->": "→", "=>": "→", "+/-": "±"}
 KEPT = frozenset(".,;:!?…—\"'()")  # marks that a voice knows what to do with
 SKIN_AND_STYLE = re.compile("[\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]")
+PLAIN_NAME = re.compile(r"[A-Z]+(?:[ -][A-Z]+)*")
 JOINER = "\u200d"
 
 
@@ -30,13 +31,20 @@ def comma(found: re.Match[str], language: Language) -> str:
 
 
 def emoji(found: re.Match[str], language: Language) -> str:
-    """The name of an emoji, of whatever skin; the parts' names where a joined one has none; else nothing."""
+    """The name of an emoji, of whatever skin; that of its first part where a joined one has none; else nothing."""
     plain = SKIN_AND_STYLE.sub("", found[0])
     names = language.emoji
     for known in (found[0], plain):
         if known in names:
             return names[known]
-    return " ".join(names[part] for part in plain.split(JOINER)[:1] if part in names)
+    first = plain.partition(JOINER)[0]
+    return names.get(first, "") or (named_by_unicode(first) if language.has_unicode_names else "")
+
+
+def named_by_unicode(picture: str) -> str:
+    """ "parrot"; nothing for what Unicode gives no name, or one that is no words."""
+    name = unicodedata.name(picture, "") if len(picture) == 1 else ""
+    return name.lower() if PLAIN_NAME.fullmatch(name) else ""
 
 
 def keycap(found: re.Match[str], language: Language) -> str:
@@ -82,9 +90,13 @@ def typed(found: re.Match[str], language: Language) -> str:
 
 
 def slash(found: re.Match[str], language: Language) -> str:
-    """Between words, where a language says it."""
-    one, other = before(found)[-1:], after(found)[:1]
-    return language.words["slash"] if one.isalnum() and other.isalnum() else ""
+    """Between words, where a language says it; a free one divides numbers or parts words."""
+    one, other = before(found), after(found)
+    if one[-1:].isalnum() and other[:1].isalnum():
+        return language.words["slash"]
+    if re.search(r"\d\s\Z", one) and re.match(r"\s\d", other):
+        return language.symbols["÷"]
+    return "," if one[-1:].isspace() and other[:1].isspace() else ""
 
 
 def plain(found: re.Match[str], language: Language) -> str:

@@ -28,6 +28,8 @@ LANGUAGES: dict[str, Language] = {
 
 ONLY_BETWEEN = frozenset("./-_:?#~*<>–·⋅^")  # signs that are said in addresses, or between numbers, and nowhere else
 PARTING = (".", ",", ";", ":", "!", "?", "…")
+# 10 000 and 1 234 567: with spaces that could as well part two numbers, only where that is less likely.
+SPACED = r"[1-9]\d{0,2}(?:(?: \d{3}){2,8}+|(?: 000))(?![ -]?\d)"
 VISIBLE = re.compile(r"\S")
 AS_WRITTEN = frozenset({"word", "mark"})  # kinds under which nothing but the typography changes
 
@@ -87,15 +89,17 @@ def joined(text: str, all_said: Iterable[Said]) -> str:
 
 def changes(text: str, all_said: Iterable[Said]) -> Iterator[Change]:
     """What differs from the text, with spaces where words would run into one another."""
+    end = 0
     last = ""  # the last character said, unless white space follows
     for said in all_said:
         written = text[said.start : said.end]
-        apart = said.start > 0 and text[said.start - 1].isspace()
+        apart = said.start > end
         changed = said.text != written
         space = " " if not apart and runs_on(last, said.text, changed=changed) else ""
         if space or changed:
             yield Change(said.start, said.end, space + said.text)
         last = said.text[-1:] or ("" if apart else last)
+        end = said.end
 
 
 def runs_on(last: str, text: str, *, changed: bool) -> bool:
@@ -147,7 +151,7 @@ def compiled(tag: str) -> Rules:
 
 def placeholders(language: Language) -> dict[str, str]:
     """What the «placeholders» of the tables stand for in a language; none has groups."""
-    whole = rf"(?:\d{{1,3}}(?:[{language.groups}]\d{{3}}){{1,12}}+(?!\d)|\d++)"
+    whole = rf"(?:\d{{1,3}}(?:[{language.groups}]\d{{3}}){{1,12}}+(?!\d)|{SPACED}|\d++)"
     decimals = rf"{re.escape(language.decimal)}\d++"
     if "." in language.groups:
         decimals = rf"(?:{decimals}|\.\d{{1,2}}(?!\.?\d))"
