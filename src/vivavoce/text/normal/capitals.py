@@ -7,9 +7,11 @@ from vivavoce.text.normal.language import Language, Row, before
 
 VOWELS = frozenset("AEIOUYÄÖÜÁÉÈÊËÍÏÓÚ")
 RUNS = re.compile(r"[^\W\d_]+|\d+")
+CAMEL_NAME = re.compile(r"[A-Za-z][a-z]{0,20}(?:[A-Z][a-z]{1,20}){1,5}")
 CAMEL = re.compile(r"[A-Z]?[a-z]*")
 NAME_BEGINS = frozenset("Mc Mac Di De Du La Le Van Von Fitz O".split())  # McDonald, DiCaprio
 LONGEST_READ = 4  # digits of a number inside a name, above which they are told one by one
+YEARS_IN_NAMES = range(1900, 2100)  # FY2024
 SHOUTED = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -52,10 +54,20 @@ def initials(found: re.Match[str], language: Language) -> str | None:
 
 def camel(found: re.Match[str], language: Language) -> str | None:
     """YouTube, iPhone, but not McDonald: its words apart, a lone letter as a letter."""
-    parts = [part for part in CAMEL.findall(found[0]) if part]
-    if parts[0] in NAME_BEGINS:
-        return None
+    said = words_of_name(found[0])
+    return None if said == found[0] else said
+
+
+def words_of_name(name: str) -> str:
+    parts = [part for part in CAMEL.findall(name) if part] if CAMEL_NAME.fullmatch(name) else []
+    if not parts or parts[0] in NAME_BEGINS:
+        return name
     return " ".join(letters(part) if len(part) < 2 or not VOWELS & set(part.upper()) else part for part in parts)
+
+
+def small_first(found: re.Match[str], language: Language) -> str:
+    """mRNA, eSIM"""
+    return f"{letters(found['small'])} {run_said(found['name'], language)}"
 
 
 def mixed(found: re.Match[str], language: Language) -> str:
@@ -64,13 +76,15 @@ def mixed(found: re.Match[str], language: Language) -> str:
 
 
 def run_said(run: str, language: Language) -> str:
+    if run.isdecimal() and len(run) == LONGEST_READ and int(run) in YEARS_IN_NAMES:
+        return language.year(int(run))
     if run.isdecimal():
         return whole(run, language) if len(run) <= LONGEST_READ else digits(run, language)
     if run.upper() in language.said:
         return run
     if len(run) < 3 or (run.isupper() and len(run) < 5) or not VOWELS & set(run.upper()):
         return letters(run)
-    return run.lower() if run.isupper() else run
+    return run.lower() if run.isupper() else words_of_name(run)
 
 
 def abbreviation(found: re.Match[str], language: Language) -> str | None:
@@ -103,7 +117,8 @@ LETTERS: tuple[Row, ...] = (
     ("letters", r"(?P<letter>[A-ZÄÖÜ])\.(?=\s[A-ZÄÖÜ])", lone),
     ("letters", r"(?P<name>[^\W\d_a-zäöüß]{2,20})(?P<plural>s|['’]s)?«end»(?!['’]\w)", capital_word),
     ("name", rf"(?={LETTER}{{1,60}}+\d)[^\W_{OTHER_NUMBERS}]++", mixed),
-    ("name", r"[A-Za-z][a-z]{0,20}(?:[A-Z][a-z]{1,20}){1,5}«end»(?!['’]\w\w)", camel),
+    ("name", r"(?P<small>[a-z])(?P<name>[A-Z]{2,6})«end»(?!['’]\w\w)", small_first),
+    ("name", rf"{CAMEL_NAME.pattern}«end»(?!['’]\w\w)", camel),
     ("word", WORD, as_written),
 )
 FIGURES: tuple[Row, ...] = (("name", rf"[^\W_{OTHER_NUMBERS}]++", mixed),)

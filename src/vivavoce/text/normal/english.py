@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from vivavoce.text.normal import english_words as tables
 from vivavoce.text.normal.emoji import ENGLISH
-from vivavoce.text.normal.figures import bare, digits, number, whole
+from vivavoce.text.normal.figures import YEARS, bare, counted, digits, number, whole
 from vivavoce.text.normal.language import Language, Row, after, any_of, before, word_before, words
 from vivavoce.text.normal.roman import ALONE, NUMERAL, value
 from vivavoce.text.normal.capitals import is_shouted
@@ -178,6 +178,19 @@ def month_alone(found: re.Match[str], language: Language) -> str | None:
     return f"{name} {year(int(found['year']))}" if found["year"] else name
 
 
+def span(found: re.Match[str], language: Language) -> str | None:
+    """Mon-Fri, Jan-Mar"""
+    first, last = (full_name(found[one]) for one in ("first", "last"))
+    return f"{first} to {last}" if first and last else None
+
+
+def full_name(short: str) -> str | None:
+    if short.lower() in tables.DAYS:
+        return tables.DAYS[short.lower()]
+    month = tables.MONTH_NUMBERS.get(short.lower())
+    return None if month is None else tables.MONTHS[month - 1]
+
+
 def day_name(found: re.Match[str], language: Language) -> str | None:
     return tables.DAYS[found["day"].lower()] if found["day"][0].isupper() else None
 
@@ -193,9 +206,10 @@ def lone_year(found: re.Match[str], language: Language) -> str | None:
         return paired(n)
     if last.lower() in YEAR_WORDS:
         return year(n)
-    if not 1100 <= n < 2100 or before(found)[-1:] in ("#", "№") or COUNTED.match(after(found)):
+    if n not in YEARS or before(found)[-1:] in ("#", "№"):
         return None
-    return year(n)
+    counted = SURELY_COUNTED if n in OUR_TIMES and n % 100 else COUNTED
+    return None if counted.match(after(found)) else year(n)
 
 
 def paired(n: int) -> str:
@@ -288,9 +302,45 @@ def street_or_saint(found: re.Match[str], language: Language) -> str:
     """St. before a name is a saint, after one a street; Dr. likewise."""
     one, other = ("Street", "Saint") if found["word"] == "St" else ("Drive", "Doctor")
     name_follows = re.match(r"\s[A-Z]", after(found)) is not None
-    name_before = re.search(r"\b[A-Z\d][\w']*\s\Z", before(found)) is not None
+    name_before = NAME_BEFORE.search(before(found)) is not None
     numbered = re.search(r"\b\d+(?:st|nd|rd|th)?(?:\s[A-Z][\w']*\.?){0,3}\s\Z", before(found)) is not None
     return one if name_before and (numbered or not name_follows) else other
+
+
+def zip_code(found: re.Match[str], language: Language) -> str | None:
+    """TX 75001"""
+    return digits(found[0], language) if STATE.search(before(found)) else None
+
+
+def of_inches(found: re.Match[str], language: Language) -> str:
+    """10 in. pipe"""
+    return counted(found["number"], *language.units["in"], language)
+
+
+def by_marks(found: re.Match[str], language: Language) -> str | None:
+    """3' x 5', a 27" screen: feet and inches where other measures, or what is measured, stand beside."""
+    if not MEASURED.match(after(found)) and word_before(found) not in ("x", "by", "×"):
+        return None
+    one, many = language.units["in" if found["mark"] in "\"”″" else "ft"]
+    return counted(found["number"], one, many, language)
+
+
+def plural_number(found: re.Match[str], language: Language) -> str | None:
+    """B-52s"""
+    if not re.search(r"[A-Z]-\Z", before(found)):
+        return None
+    said = paired(int(found["number"]))
+    return said[:-1] + "ies" if said.endswith("y") else said + "s"
+
+
+def score(found: re.Match[str], language: Language) -> str:
+    """9/10 stars"""
+    return f"{whole(found['low'], language)} out of {whole(found['high'], language)}"
+
+
+def street(found: re.Match[str], language: Language) -> str | None:
+    """5th Ave, but not "Ave Maria"."""
+    return tables.STREETS[found["word"]] if NAME_BEFORE.search(before(found)) else None
 
 
 def century(found: re.Match[str], language: Language) -> str | None:
@@ -343,6 +393,9 @@ def either(found: re.Match[str], language: Language) -> str:
     }[found[0].lower()]
 
 
+NAME_BEFORE = re.compile(r"\b[A-Z\d][\w']*\s\Z")
+STATE = re.compile(r"\b[A-Z]{2}\s\Z")
+MEASURED = re.compile(r" ?[x×] ?\d| (?:by|wide|tall|long|deep|high|thick|screen|monitor|display|TV|laptop|tablet|pipe|wheels?)\b")
 YEAR_WORDS = frozenset(
     "in since by until till circa year years from summer spring autumn fall winter early late mid class "
     "january february march april may june july august september october november december".split()
@@ -354,6 +407,12 @@ DATE_WORDS = frozenset(
 COUNTED = re.compile(
     r"[ \u00a0-](?!(?:was|is|has|as|its|this|does|less|plus|versus)\b)(?:[a-z]+ )?(?:people|men|women|children|[a-z]{2,}[^s\W]s)\b"
 )
+# The same, for numbers that are much more often years.
+SURELY_COUNTED = re.compile(
+    r"[ \u00a0-](?:people|men|women|children|miles|meters|feet|dollars|euros|pounds|calories|pages|words|points|votes|"
+    r"years|months|weeks|days|hours|minutes|seconds|times|times|square|cubic|seats|employees|members|students|copies)\b"
+)
+OUR_TIMES = range(1900, 2100)
 ADDRESS = re.compile(
     r" (?:[NSEW]\.? )?(?:[A-Z][a-z]+ ){1,3}?(?:St|Street|Ave|Avenue|Rd|Road|Blvd|Boulevard|Dr|Drive|Lane|Ln|Way|Court|Ct)\b"
 )
@@ -370,6 +429,11 @@ FIGURES: tuple[Row, ...] = (
     ("time", rf"(?:(?P<from>\d{{1,2}})(?::(?P<begin>\d\d))?(?: ?(?P<first>[aApP])\.?[mM]\.?)?(?: ?[-–—] ?| to ))?(?P<hour>\d{{1,2}})(?:[:.](?P<minute>\d\d))? ?{HALF}", of_day),
     ("ratio", r"(?P<low>\d{1,3}\.\d{1,2})/(?P<high>\d{1,3})«end»", out_of),
     ("decade", r"(?P<year>\d{1,3}0)['’]?s«end»", decade),
+    ("number", r"(?P<number>\d{1,4})['’]?s«end»", plural_number),
+    ("unit", r"(?P<number>«number») in\.(?=[,;:]|\s[a-z\d])", of_inches),
+    ("unit", r"(?P<number>«number»)(?P<mark>['’′\"”″])(?!\w)", by_marks),
+    ("digits", r"\d{5}(?:-\d{4})?«end»(?![.,:-]\d)", zip_code),
+    ("ratio", r"(?P<low>\d{1,3})/(?P<high>\d{1,3})(?=\s(?:stars?|people|points|doctors|dentists|experts|times)\b)", score),
     ("ordinal", r"(?P<number>«whole»)(?:st|nd|rd|th|ST|ND|RD|TH)«end»", nth),
     ("year", r"(?P<year>\d{1,5}) (?P<era>B\.?C(?:\.?E)?|A\.?D|C\.?E)(?:\.(?!«last»)|(?=\.«last»)|(?![\w.]))", era),
     ("year", r"\d{4}«end»(?![,.:/]\d|[-–—] ?[\d$€£]|[%°€£$¢^²³]| ?[x×] ?\d)", lone_year),
@@ -377,6 +441,7 @@ FIGURES: tuple[Row, ...] = (
 )  # fmt: skip
 LETTERS: tuple[Row, ...] = (
     ("date", rf"(?P<month>«month»)\.? (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:[-–—](?P<last>\d{{1,2}}))?«end»(?![:/.%]\d|%){DAY_YEAR}", month_first),
+    ("date", r"(?P<first>«day»|«short_month»)\.? ?[-–—] ?(?P<last>«day»|«short_month»)«end»\.?(?!-)", span),
     ("date", r"(?P<month>«short_month»)«end»\.?(?:,? (?P<year>[12]\d{3})«end»)", month_alone),
     ("date", r"(?P<month>«short_month»)(?P<year>)\.(?!«last»)", month_alone),
     ("date", r"(?P<day>«day»)(?:\.(?!«last»)|(?=\.«last»|,))", day_name),
@@ -387,7 +452,9 @@ LETTERS: tuple[Row, ...] = (
     *ALONE,
     ("word", r"A(?=\s[^\W\d_][^\W\d_]|\s\d)", article),
     ("abbreviation", r"v\.(?=\s[A-Z])", lambda found, language: "versus"),
-    ("abbreviation", r"(?P<word>St|Dr)(?:\.(?!«last»)|(?=\.«last»)|(?=\s[A-Z]))", street_or_saint),
+    ("abbreviation", r"(?P<word>St|Dr)(?:\.(?!«last»)|(?=\.«last»)|(?=\s[A-Z]|[,;]|\s?\Z))", street_or_saint),
+    ("abbreviation", r"(?P<word>Ave|Blvd|Rd|Ln|Ct|Pl|Pkwy|Sq)«end»(?![.'’])", street),
+    ("abbreviation", r"c\.(?=\s?\d)", lambda found, language: "circa"),
     ("abbreviation", r"(?P<word>(?i:«numbered»))(?P<dot>\.(?= ?\d)|(?= \d))", before_number),
     ("word", r"(?:OK|ok|Ok|O\.K\.)«end»", okay),
     ("word", r"(?i:and/or|s?he/s?he|his/her|him/her)«end»", either),

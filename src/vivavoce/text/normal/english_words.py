@@ -31,7 +31,7 @@ UNITS = {
     "cm²": unit("square centimeter", "square centimeters"), "m³": unit("cubic meter", "cubic meters"),
     "cm³": unit("cubic centimeter", "cubic centimeters"), "sq ft": unit("square foot", "square feet"),
     "sq. ft": unit("square foot", "square feet"), "sq mi": unit("square mile", "square miles"),
-    "sq m": unit("square meter", "square meters"), "ha": unit("hectare"), "ac": unit("acre"),
+    "sq m": unit("square meter", "square meters"), "ha": unit("hectare"),
     "kg": unit("kilogram"), "g": unit("gram"), "mg": unit("milligram"), "µg": unit("microgram"),
     "μg": unit("microgram"), "lb": unit("pound"), "lbs": unit("pound"), "oz": unit("ounce"), "t": unit("ton"),
     "fl oz": unit("fluid ounce", "fluid ounces"), "fl. oz": unit("fluid ounce", "fluid ounces"),
@@ -62,7 +62,7 @@ UNITS = {
     "° F": unit("degree Fahrenheit"), "°": unit("degree"), "ºC": unit("degree Celsius"), "ºF": unit("degree Fahrenheit"),
     "℃": unit("degree Celsius"), "℉": unit("degree Fahrenheit"), "ppm": unit("part per million"),
 }  # fmt: skip
-CLOSE_UNITS = words("in A B t N J mo ac pt cal hp kn kt MP")
+CLOSE_UNITS = words("in A B t N J mo pt cal hp kn kt MP")
 
 
 def money(one: str, many: str, cent: str = "", cents: str = "") -> Currency:
@@ -118,10 +118,17 @@ ABBREVIATIONS = {
     "w/": "with", "w/o": "without", "b/c": "because", "c/o": "care of", "n/a": "N A", "N/A": "N A", "asap": "A S A P",
     "AC/DC": "A C D C", "C#": "C sharp", "F#": "F sharp", "WWI": "World War one", "WWII": "World War two",
     "WW1": "World War one", "WW2": "World War two", "iOS": "I O S", "iPadOS": "I pad O S", "macOS": "mac O S",
+    "pH": "P H", "LaTeX": "lay tech", "JPEG": "jay peg", "JPEGs": "jay pegs", "MPEG": "em peg", "PhDs": "P H D's",
+    "Ph.D.s": "P H D's", "VRAM": "V RAM", "YoY": "year over year", "QoQ": "quarter over quarter",
     "R&B": "R and B", "Q&A": "Q and A", "R&D": "R and D", "AT&T": "A T and T",
     "btw": "by the way", "π": "pi",
 }  # fmt: skip
 
+# Behind a name, without a full stop.
+STREETS = {
+    "Ave": "Avenue", "Blvd": "Boulevard", "Rd": "Road", "Ln": "Lane", "Ct": "Court", "Pl": "Place", "Pkwy": "Parkway",
+    "Sq": "Square",
+}  # fmt: skip
 # Before a number only, for they are words as well, or something else without one.
 BEFORE_NUMBERS = {
     "no": "number", "nos": "numbers", "nr": "number", "№": "number", "fig": "figure", "figs": "figures", "p": "page",
@@ -135,7 +142,7 @@ WITHOUT_STOP = words("No Nos Vol vol Fig fig Ch Sec pp pg Hwy Rte Apt Rm Ext")
 
 SAID_ACRONYMS = words(
     "NASA NATO UNESCO UNICEF OPEC COVID AIDS NAFTA ASEAN SWAT SONAR RADAR LASER SCUBA FIFA UEFA IKEA PIN RAM ROM "
-    "GIF SIM JPEG LAN WAN CAPTCHA NAND NOAA FEMA OSHA DARPA IMAX SWIFT WASP YOLO MOMA LEGO VISA HIPAA BAFTA "
+    "GIF SIM LAN WAN CAPTCHA NAND NOAA FEMA OSHA DARPA IMAX SWIFT WASP YOLO MOMA LEGO VISA HIPAA BAFTA "
     "DEFCON UNIX BASIC COBOL ASCII CAD MIDI NIMBY OSCAR GAAP POTUS SCOTUS FLOTUS ZIP ICANN CERN HAART MERS SARS "
     "JSON YAML AJAX CRUD SOAP PETA TASER INTERPOL EBITDA LIDAR BIOS CMOS RAID TED GAN"
 )

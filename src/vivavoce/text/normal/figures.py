@@ -9,9 +9,11 @@ from vivavoce.text.normal.language import Currency, Language, Row, after, before
 
 LONGEST = 33  # digits; a longer number has no name and is told digit by digit
 STOP = re.compile(r"(\d+)\.(\d\d?)")
+GROUPED = re.compile(r"[1-9]\d{0,2}(?:\.\d{3}){2,5}")  # thousands, as others write them
+CENTS = re.compile(r"\d{1,4}[.,]\d\d")
 NOT_DIGITS = re.compile(r"\D+")
-FREE_TIME = 24, 60, 60  # hours, minutes and seconds are less
-YEARS = range(1100, 2100)  # numbers of four digits that are read as years in a range
+FREE_TIME = 24, 60, 60  # hours, minutes and seconds are less, but for 24:00
+YEARS = range(1100, 2100)  # numbers of four digits that may be years
 VULGAR = {
     "½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅖": (2, 5), "⅗": (3, 5), "⅘": (4, 5),
     "⅙": (1, 6), "⅚": (5, 6), "⅛": (1, 8), "⅜": (3, 8), "⅝": (5, 8), "⅞": (7, 8),
@@ -78,9 +80,11 @@ def amount(found: re.Match[str], language: Language) -> str | None:
 
 def price(found: re.Match[str], currency: Currency, language: Language) -> str | None:
     written, to, magnitude = found["amount"], found["to"], found["magnitude"]
+    if CENTS.fullmatch(written):  # with either mark, wherever it was written
+        written = re.sub("[.,]", language.decimal, written)
     name = currency.whole.many
     if to:
-        low, high = number(written, language), magnified(to, magnitude, language)
+        low, high = magnified(written, found["first"], language), magnified(to, magnitude, language)
         return f"{low} {language.words['to']} {high} {name}"
     if magnitude:
         return f"{magnified(written, magnitude, language)} {name}"
@@ -173,6 +177,8 @@ def feet(found: re.Match[str], language: Language) -> str | None:
 
 def fraction(found: re.Match[str], language: Language) -> str | None:
     """3/4, and 1 3/4 with "and"."""
+    if not found["whole"] and found["numerator"] == found["denominator"]:  # fifty fifty
+        return f"{whole(found['numerator'], language)} {whole(found['denominator'], language)}"
     said = language.fraction(int(found["numerator"]), int(found["denominator"]))
     if said is not None and found["unit"] and found["unit"] not in language.close_units:
         one, many = language.units[found["unit"]]
@@ -231,7 +237,7 @@ def clock(found: re.Match[str], language: Language) -> str | None:
     """14:05 or 14:05:30, if there is such a time."""
     hour, minute, second = int(found["hour"]), int(found["minute"]), found["second"]
     last = int(second) if second else None
-    if not all(one < limit for one, limit in zip((hour, minute, last or 0), FREE_TIME, strict=True)):
+    if (hour, minute, second) != (24, 0, None) and not all(one < limit for one, limit in zip((hour, minute, last or 0), FREE_TIME, strict=True)):
         return None
     return language.clock(hour, minute, last)
 
@@ -249,13 +255,26 @@ def told_by_digits(found: re.Match[str], language: Language) -> str:
     return digits(found[0], language)
 
 
+def by_hyphens(found: re.Match[str], language: Language) -> str:
+    """1-2-3"""
+    return ", ".join(whole(part, language) for part in found[0].split("-"))
+
+
+def lettered(found: re.Match[str], language: Language) -> str:
+    """802.11ac"""
+    return f"{number(found['number'], language)} {' '.join(found['letters'].upper())}"
+
+
 def dotted(found: re.Match[str], language: Language) -> str:
     """An address on the internet."""
     return f" {language.symbols['.']} ".join(whole(part, language) for part in found[0].split("."))
 
 
 def version(found: re.Match[str], language: Language) -> str:
-    words = f" {language.words['version point']} ".join(whole(part, language) for part in found["parts"].split("."))
+    parts = found["parts"].split(".")
+    if GROUPED.fullmatch(found["parts"]):
+        return whole("".join(parts), language)
+    words = f" {language.words['version point']} ".join(whole(part, language) for part in parts)
     return f"{language.words['version']} {words}" if found["v"] else words
 
 
@@ -309,7 +328,10 @@ VERSIONED = words(
 )
 
 RANGE_TO = r"(?:[-–—]| [–—] )"
-PRICE = rf"(?P<amount>«number»)(?:,[-–—]{{1,2}})?(?:{RANGE_TO}(?:«currency»)? ?(?P<to>«number»))?"
+PRICE = (
+    r"(?P<amount>\d{1,4}[.,]\d\d(?![.,]?\d)|«number»)(?:,[-–—]{1,2})?"
+    rf"(?:(?: ?(?P<first>«magnitude»)«end»)?{RANGE_TO}(?:«currency»)? ?(?P<to>«number»))?"
+)
 LARGE = r"(?: ?(?P<magnitude>«magnitude»)«end»)?"
 PER = r"(?:/(?P<per>[^\W\d_]{1,12})«end»)?"
 WHOLE_NUMBER = r"(?![^\W_])(?![.,]\d)"
@@ -326,6 +348,7 @@ FIGURES: tuple[Row, ...] = (
     ("version", r"(?!«grouped»)(?P<v>)(?P<parts>\d{1,4}(?:\.\d{1,6}){2,5})«end»(?![.,/:]\d)", version),
     ("version", r"(?P<v>)(?P<parts>\d{1,3}\.\d{1,3})«end»(?![.,]\d)", versioned),
     ("phone", r"\d{3,6}«end»(?![.,:/-]\d)", called),
+    ("digits", r"\d{1,4}(?:-\d{1,4}){2,12}«end»(?!-\d)", by_hyphens),
     ("digits", r"(?:\d{4}[ -]){3}\d{4}«end»", told_by_digits),
     ("money", rf"{PRICE}{LARGE} ?(?P<currency>«currency»){PER}", amount),
     ("money", rf"{PRICE}{LARGE} (?P<currency>«code»)«end»", amount),
@@ -345,6 +368,7 @@ FIGURES: tuple[Row, ...] = (
     ("number", r"(?P<number>«number»)(?P<gap> ?)(?P<magnitude>k|M|bn|«magnitude»)«end»", thousands),
     ("range", rf"(?P<low>«number»){RANGE_TO}(?P<high>«number»)«end»(?![-–/:.,]\d)", between),
     ("ratio", r"(?P<low>\d{1,6}):(?P<high>\d{1,6})«end»(?!:)", ratio),
+    ("name", rf"(?P<number>\d{{1,4}}\.\d{{1,4}})(?P<letters>[a-zA-Z]{{1,3}})«end»", lettered),
     ("number", r"«number»«end»", spoken),
 )
 LETTERS: tuple[Row, ...] = (

@@ -89,6 +89,16 @@ def typed(found: re.Match[str], language: Language) -> str:
     return language.symbols[TYPED[found[0]]]
 
 
+def inner_dot(found: re.Match[str], language: Language) -> str | None:
+    """foo.bar: no end of a sentence"""
+    return language.symbols["."] if before(found)[-1:].islower() else None
+
+
+def raised(found: re.Match[str], language: Language) -> str:
+    """x^2"""
+    return language.symbols["²" if found["power"] == "2" else "³"]
+
+
 def slash(found: re.Match[str], language: Language) -> str:
     """Between words, where a language says it; a free one divides numbers or parts words."""
     one, other = before(found), after(found)
@@ -116,6 +126,11 @@ FLAG = "[\U0001f1e6-\U0001f1ff]{2}"
 LINE = r"(?:(?<=\n)|(?<![\s\S]))"  # the beginning of a line, white space taken by the pass itself
 INDENTED = r"(?:(?<=\n)|(?<=\n )|(?<=\n  )|(?<=\n   )|(?<=\n    )|(?<=\n\t)|(?<![\s\S]))"
 
+TAGS = (
+    "a|b|i|u|s|p|q|br|hr|em|li|ul|ol|dl|dt|dd|td|th|tr|h[1-6]|div|sub|sup|del|ins|kbd|pre|img|span|code|mark|small|"
+    "table|tbody|thead|strong|section|blockquote"
+)
+
 FIGURES: tuple[Row, ...] = (("emoji", r"(?P<digit>\d)\ufe0f?\u20e3", keycap),)
 FIRST_SIGNS: tuple[Row, ...] = (
     ("markup", rf"{INDENTED}(?:```|~~~)[\w+-]{{0,20}}", nothing),
@@ -127,6 +142,7 @@ FIRST_SIGNS: tuple[Row, ...] = (
     ("markup", rf"{INDENTED}\|", nothing),
     ("markup", r"\|(?=\s{0,10}(?:\n|\Z))", nothing),
     ("mark", r"\|{1,3}", comma),
+    ("markup", rf"</?(?i:{TAGS})(?:\s[^<>\n]{{0,300}})?/?>|<!--|-->", nothing),
     ("markup", r"\]\([^()\s]{1,2000}(?:\s\"[^\"\n]{0,200}\")?\)", nothing),
     ("markup", r"!?\[(?=[^\]\n]{1,300}\]\()", nothing),
     ("markup", r"\*{1,3}(?=\w)(?<!\d\*)|(?<=[\w.,;:!?)'\"…])\*{1,3}(?!\d)|_{1,3}|~~|`{1,3}|\*{2,3}", nothing),
@@ -134,6 +150,8 @@ FIRST_SIGNS: tuple[Row, ...] = (
 )
 SIGNS: tuple[Row, ...] = (
     ("emoji", rf"{FLAG}|{PICTURE}{STYLE}{{0,3}}(?:{JOINER}{PICTURE}{STYLE}{{0,3}}){{0,8}}", emoji),
+    ("power", r"\^(?P<power>[23])«end»(?!\.\d)", raised),
+    ("mark", r"\.(?=[a-z]{2})", inner_dot),
     ("symbol", r"!=|==|<=|>=|->|=>|\+/-", typed),
     ("symbol", r"[-−–+=×÷*<>≤≥≈≠±^·⋅](?!\s{0,3}\Z)", operator),
     ("symbol", r"«always»", symbol),
