@@ -3,7 +3,7 @@
 import re
 from itertools import pairwise
 
-from vivavoce.text.normal.capitals import letters
+from vivavoce.text.normal.capitals import letters, pure
 from vivavoce.text.normal.figures import whole
 from vivavoce.text.normal.language import Language, Row
 
@@ -62,8 +62,8 @@ def tag(found: re.Match[str], language: Language) -> str:
     """#VivaVoce2026: its words apart."""
     runs = [run.group() for run in re.finditer(r"[^\W_]+", found["name"])]
     parts = [part for run in runs for part in split_words(run)]
-    said = " ".join(whole(part, language) if part.isdecimal() else part for part in parts)
-    return f"{language.symbols[found['sign']]} {said}"
+    said = [whole(part, language) if part.isdecimal() else pure(part) for part in parts]
+    return " ".join(filter(None, [language.symbols[found["sign"]], *said]))
 
 
 def split_words(run: str) -> list[str]:
@@ -78,9 +78,9 @@ def cuts_between(one: str, other: str) -> bool:
 
 def joined_words(found: re.Match[str], language: Language) -> str:
     """snake_case: its words, each as it would be said alone."""
-    return " ".join(
-        told_part(part, language) if part.isdecimal() else part for part in re.findall(r"[^\W\d_]+|\d+", found[0])
-    )
+    parts = re.findall(r"[^\W\d_]+|\d+", found[0])
+    said = (told_part(part, language) if part.isdecimal() else pure(part) for part in parts)
+    return " ".join(filter(None, said))
 
 
 REST = r"[\w\-~%&=+#@:/?.,;!$*'()\[\]]{0,2000}[\w/=&#~+\-]"

@@ -1,11 +1,13 @@
 """Words with something about their letters: acronyms, shouting, letters with digits; and words as they are."""
 
 import re
+import unicodedata
 
 from vivavoce.text.normal.figures import digits, whole
 from vivavoce.text.normal.language import Language, Row, before
 
 VOWELS = frozenset("AEIOUYÄÖÜÁÉÈÊËÍÏÓÚ")
+CURLY = re.compile("[’ʼ‘]")
 RUNS = re.compile(r"[^\W\d_]+|\d+")
 CAMEL_NAME = re.compile(r"[A-Za-z][a-z]{0,20}(?:[A-Z][a-z]{1,20}){1,5}")
 CAMEL = re.compile(r"[A-Z]?[a-z]*")
@@ -15,15 +17,23 @@ YEARS_IN_NAMES = range(1900, 2100)  # FY2024
 SHOUTED = re.compile(r"[^\W\d_]{2,}")
 
 
+def pure(word: str) -> str:
+    """Its letters, marks on them and apostrophes, straight: ``re`` has more characters for letters than there are."""
+    if word.isalpha():
+        return word
+    straight = CURLY.sub("'", word)
+    return "".join(one for one in straight if one == "'" or unicodedata.category(one)[0] in "LM")
+
+
 def letters(written: str) -> str:
     """One by one, as capitals with spaces between them."""
-    return " ".join(one.upper() if len(one.upper()) == 1 else one for one in written)
+    return " ".join(one.upper() if len(one.upper()) == 1 else one for one in pure(written))
 
 
 def capital_word(found: re.Match[str], language: Language) -> str | None:
     """All capitals: letters, an acronym said as a word, or a word that is shouted."""
     name, plural = found["name"], found["plural"] or ""
-    if not name.isupper():
+    if not (name.isupper() and name.isalpha()):
         return None
     ending = "'s" if plural else ""
     if name in language.said:
@@ -72,7 +82,7 @@ def small_first(found: re.Match[str], language: Language) -> str:
 
 def mixed(found: re.Match[str], language: Language) -> str:
     """MP3, B2B, 4K, iPhone15: letters told or words, and numbers."""
-    return " ".join(run_said(run, language) for run in RUNS.findall(found[0]))
+    return " ".join(filter(None, (run_said(run, language) for run in RUNS.findall(found[0]))))
 
 
 def run_said(run: str, language: Language) -> str:
@@ -84,7 +94,7 @@ def run_said(run: str, language: Language) -> str:
         return run
     if len(run) < 3 or (run.isupper() and len(run) < 5) or not VOWELS & set(run.upper()):
         return letters(run)
-    return run.lower() if run.isupper() else words_of_name(run)
+    return pure(run.lower()) if run.isupper() else words_of_name(pure(run))
 
 
 def abbreviation(found: re.Match[str], language: Language) -> str | None:
@@ -95,7 +105,7 @@ def abbreviation(found: re.Match[str], language: Language) -> str | None:
 
 def as_written(found: re.Match[str], language: Language) -> str:
     """With straight apostrophes."""
-    return re.sub("[’ʼ‘]", "'", found[0])
+    return pure(found[0])
 
 
 def lone(found: re.Match[str], language: Language) -> str | None:

@@ -137,8 +137,6 @@ def day_of_month(found: re.Match[str], language: Language) -> str | None:
     """9/11, and 12/25 after a word that dates follow."""
     if (found["first"], found["second"]) == ("9", "11"):
         return "nine eleven"
-    if (found["first"], found["second"]) == ("24", "7"):
-        return "twenty-four seven"
     if word_before(found).lower() not in DATE_WORDS or int(found["second"]) < 1:
         return None
     day_first = language is BRITISH

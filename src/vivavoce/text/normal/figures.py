@@ -16,7 +16,8 @@ FREE_TIME = 24, 60, 60  # hours, minutes and seconds are less, but for 24:00
 YEARS = range(1100, 2100)  # numbers of four digits that may be years
 VULGAR = {
     "½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅖": (2, 5), "⅗": (3, 5), "⅘": (4, 5),
-    "⅙": (1, 6), "⅚": (5, 6), "⅛": (1, 8), "⅜": (3, 8), "⅝": (5, 8), "⅞": (7, 8),
+    "⅙": (1, 6), "⅚": (5, 6), "⅛": (1, 8), "⅜": (3, 8), "⅝": (5, 8), "⅞": (7, 8), "⅐": (1, 7),
+    "⅑": (1, 9), "⅒": (1, 10),
 }  # fmt: skip
 RAISED = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789", strict=True))
 
@@ -131,6 +132,21 @@ def per(unit: str, language: Language) -> str:
     return f"{language.words['per']} {name}"
 
 
+def season(found: re.Match[str], language: Language) -> str | None:
+    """2023/24"""
+    first, last = int(found["first"]), int(found["last"])
+    if (first + 1) % 100 != last or last < 10:
+        return None
+    return f"{language.year(first)} {language.cardinal(last)}"
+
+
+def account(found: re.Match[str], language: Language) -> str:
+    """An IBAN: its country in letters, the rest digit by digit, by fours."""
+    letters, rest = found[0][:2], re.sub(" ", "", found[0][2:])
+    groups = [rest[:2], *(rest[at : at + 4] for at in range(2, len(rest), 4))]
+    return f"{' '.join(letters)} {digits(' '.join(groups), language)}"
+
+
 def coins(found: re.Match[str], language: Language) -> str | None:
     """50¢"""
     cents = language.currencies["$"].cents
@@ -177,7 +193,7 @@ def feet(found: re.Match[str], language: Language) -> str | None:
 
 def fraction(found: re.Match[str], language: Language) -> str | None:
     """3/4, and 1 3/4 with "and"."""
-    if not found["whole"] and found["numerator"] == found["denominator"]:  # fifty fifty
+    if not found["whole"] and (found["numerator"], found["denominator"]) in SAID_IN_TURN:
         return f"{whole(found['numerator'], language)} {whole(found['denominator'], language)}"
     said = language.fraction(int(found["numerator"]), int(found["denominator"]))
     if said is not None and found["unit"] and found["unit"] not in language.close_units:
@@ -194,9 +210,14 @@ def fraction(found: re.Match[str], language: Language) -> str | None:
 
 def vulgar(found: re.Match[str], language: Language) -> str | None:
     said = language.fraction(*VULGAR[found["fraction"]])
-    if said is None or not found["whole"]:
+    if said is None:
+        return None
+    if found["whole"]:
+        said = f"{whole(found['whole'], language)} {language.words['and']} {said}"
+    if not found["unit"]:
         return said
-    return f"{whole(found['whole'], language)} {language.words['and']} {said}"
+    one, many = language.units[found["unit"]]
+    return f"{said} {many if found['whole'] else without_article(one)}"
 
 
 def between(found: re.Match[str], language: Language) -> str | None:
@@ -320,6 +341,7 @@ def power(found: re.Match[str], language: Language) -> str:
 
 
 # A noun, not a preposition: a ten mile run, but: a ten miles to go
+SAID_IN_TURN = frozenset({("24", "7"), ("50", "50"), ("20", "20"), ("60", "40"), ("80", "20"), ("70", "30"), ("90", "10")})
 NOUN_AFTER = re.compile(r" (?!(?:from|away|to|of|in|or|and|per|at|is|was)\b)[a-z]")
 CLOCK = re.compile(r"(?P<hour>\d{1,2}):(?P<minute>\d\d)(?P<second>)")
 # What has versions: 3.11 of it is "three point eleven".
@@ -334,10 +356,11 @@ PRICE = (
 )
 LARGE = r"(?: ?(?P<magnitude>«magnitude»)«end»)?"
 PER = r"(?:/(?P<per>[^\W\d_]{1,12})«end»)?"
+UNIT_AFTER = "(?: ?(?P<unit>«unit»)«end»)?"
 WHOLE_NUMBER = r"(?![^\W_])(?![.,]\d)"
 MEASURE = (
     rf"(?P<number>«number»)(?:{RANGE_TO}(?P<to>«number»))?(?: (?P<magnitude>«magnitude»)(?= ))?(?P<gap>[  \u202f-]?)"
-    r"(?P<unit>«unit»)(?:/(?P<per>«unit»))?«end»(?![²³/&])(?:\.(?=[,;:]|\s[a-z\d]))?"
+    r"(?P<unit>«unit»)(?:/(?P<per>«unit»))?«end»(?![²³/&])(?:\.(?=[,;:]|\s[a-z\d])|«unit_stop»)?"
 )
 
 FIGURES: tuple[Row, ...] = (
@@ -353,6 +376,7 @@ FIGURES: tuple[Row, ...] = (
     ("money", rf"{PRICE}{LARGE} ?(?P<currency>«currency»){PER}", amount),
     ("money", rf"{PRICE}{LARGE} (?P<currency>«code»)«end»", amount),
     ("money", r"(?P<number>«number») ?¢", coins),
+    ("year", r"(?P<first>[12]\d{3})[/-](?P<last>\d\d)«end»(?![/.,-]\d)", season),
     ("time", r"(?P<first>\d{1,2}:\d\d)(?:[-–—]| [-–—] )(?P<last>\d{1,2}:\d\d)«end»(?!:)", from_to),
     ("time", r"(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d))?«end»(?!:\d)", clock),
     ("percent", rf"(?P<number>«number»)(?: ?%)?(?:{RANGE_TO}(?P<to>«number»))?[  \u202f]?(?P<sign>[%‰])", percent),
@@ -360,7 +384,7 @@ FIGURES: tuple[Row, ...] = (
     ("unit", r"(?P<feet>\d{1,2})['’′] ?(?P<inches>\d{1,2})[\"”″]", feet),
     ("fraction", r"(?P<whole>\d{1,4} )?(?P<numerator>\d{1,3})[/⁄](?P<denominator>\d{1,3})«end»(?![/.,]\d)(?: (?P<unit>«unit»)«end»)?", fraction),
     ("fraction", r"(?P<whole>\d{1,4} )?(?P<numerator>\d{1,3})[/⁄](?P<denominator>\d{1,3})«end»(?![/.,]\d)(?P<unit>)", fraction),
-    ("fraction", rf"(?P<whole>\d{{1,4}}) ?(?P<fraction>[{''.join(VULGAR)}])", vulgar),
+    ("fraction", rf"(?P<whole>\d{{1,4}}) ?(?P<fraction>[{''.join(VULGAR)}]){UNIT_AFTER}", vulgar),
     ("power", r"(?P<number>«number»)(?P<raised>\^-?\d{1,4}«end»|⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4})", power),
     ("dimensions", r"(?P<sizes>«number»(?:(?: x |[x×])«number»){1,2})(?: ?(?P<unit>«unit»))?«end»", times),
     ("power", r"(?P<number>«number»)[eE](?P<power>[-+]?\d{1,3})«end»", scientific),
@@ -372,6 +396,7 @@ FIGURES: tuple[Row, ...] = (
     ("number", r"«number»«end»", spoken),
 )
 LETTERS: tuple[Row, ...] = (
+    ("digits", r"[A-Z]{2}\d{2}(?: ?\d{4}){3,7}(?: ?\d{1,4})?«end»", account),
     ("money", rf"(?P<currency>(?=[A-Z])«currency») ?{PRICE}{LARGE}{PER}{WHOLE_NUMBER}", amount),
     ("money", rf"(?P<currency>«code») ?{PRICE}{LARGE}{WHOLE_NUMBER}", amount),
     ("version", r"(?P<v>[vV])\.? ?(?P<parts>\d{1,4}(?:\.\d{1,6}){1,5})«end»(?!\.\d)", version),
@@ -383,5 +408,5 @@ SIGNS: tuple[Row, ...] = (
     ("phone", r"\(\d{2,5}\)[ -]?\d{2,8}(?:[ -]\d{2,8}){0,3}«end»", phone),
     ("unit", rf"(?P<sign>[-−]){MEASURE}", signed_measure),
     ("number", r"(?P<sign>[-−–+])(?P<number>«number»)«end»(?![-/:])", minus),
-    ("fraction", rf"(?P<whole>)(?P<fraction>[{''.join(VULGAR)}])", vulgar),
+    ("fraction", rf"(?P<whole>)(?P<fraction>[{''.join(VULGAR)}]){UNIT_AFTER}", vulgar),
 )

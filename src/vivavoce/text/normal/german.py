@@ -3,7 +3,7 @@
 import re
 
 from vivavoce.text.normal.emoji import GERMAN as EMOJI
-from vivavoce.text.normal.figures import number, whole
+from vivavoce.text.normal.figures import YEARS, digits, number, whole
 from vivavoce.text.normal.language import Counted, Currency, Language, Row, after, any_of, before, word_before, words
 from vivavoce.text.normal.roman import ALONE, NUMERAL, value
 
@@ -39,10 +39,11 @@ def compound(n: int) -> str:
     """As it stands inside a longer word: "ein", not "eins"; empty for 0."""
     if n >= 1000:
         thousands = n // 1000
-        return (compound(thousands) if thousands > 1 else "") + "tausend" + compound(n % 1000)
+        rest = n % 1000
+        return (compound(thousands) if thousands > 1 else "") + "tausend" + "ein" * (100 <= rest < 200) + compound(rest)
     if n >= 100:
         hundreds = n // 100
-        return (compound(hundreds) if hundreds > 1 else "ein" * (n >= 1000)) + "hundert" + compound(n % 100)
+        return (compound(hundreds) if hundreds > 1 else "") + "hundert" + compound(n % 100)
     if n < 20:
         return "" if n == 0 else "ein" if n == 1 else (*DIGITS, *TEENS)[n]
     return (compound(n % 10) + "und" if n % 10 else "") + TENS[n // 10]
@@ -98,7 +99,8 @@ def ending(found: re.Match[str]) -> str:
 def date(found: re.Match[str], day: int, month: int, of_year: str) -> str | None:
     if not (1 <= day <= 31 and 1 <= month <= 12):
         return None
-    said = f"{ordinal(day)}{ending(found)} {MONTHS[month - 1]}"
+    apposition = AM_WEEKDAY.search(before(found)) is not None
+    said = f"{'dem ' if apposition else ''}{ordinal(day)}{'n' if apposition else ending(found)} {MONTHS[month - 1]}"
     return f"{said} {year(full_year(of_year))}" if of_year else said
 
 
@@ -136,6 +138,8 @@ def nth(found: re.Match[str], language: Language) -> str | None:
     n = int(found["number"])
     if last in WEAK | DEFINITE | STRONG:
         return ordinal(n) + ("" if last == "eine" else ending(found))
+    if starts_sentence(found) and (following := OF_RANK.match(after(found))) is not None:
+        return ordinal(n) + ("" if FEMININE.match(following[1]) else "r")
     noun = re.match(r"\s[A-ZÄÖÜ]", after(found)) is not None and not BEGINS.match(after(found))
     small = re.match(r"\s[a-zäöü]", after(found)) is not None
     return ordinal(n) + "r" if (noun or small) and last not in NUMBERED and not starts_sentence(found) else None
@@ -151,6 +155,22 @@ def weekday(found: re.Match[str], language: Language) -> str:
     return DAYS[found["day"]]
 
 
+def weekdays(found: re.Match[str], language: Language) -> str:
+    """Mo.-Fr., Sa/So"""
+    return f"{DAYS[found['first']]} {JOINS[found['join']]} {DAYS[found['last']]}"
+
+
+def numeral_nth(found: re.Match[str], language: Language) -> str | None:
+    """im XX. Jahrhundert"""
+    n = value(found["numeral"])
+    return None if n is None else ordinal(n) + ending(found)
+
+
+def and_a_half(found: re.Match[str], language: Language) -> str:
+    """2½: zweieinhalb"""
+    return compound(int(found["whole"])) + "einhalb"
+
+
 def starts_sentence(found: re.Match[str]) -> bool:
     return not re.search(r"[\w,]\s\Z", before(found))
 
@@ -158,9 +178,11 @@ def starts_sentence(found: re.Match[str]) -> bool:
 def lone_year(found: re.Match[str], language: Language) -> str | None:
     """Four digits that are a year, unless something is counted by them."""
     n = int(found[0])
-    if word_before(found).lower() in YEAR_WORDS:
+    last = word_before(found)
+    if last.lower() in YEAR_WORDS:
         return year(n)
-    return None if COUNTED.match(after(found)) or not 1100 <= n < 2100 else year(n)
+    is_number = n not in YEARS or (last.isupper() and len(last) > 1) or COUNTED.match(after(found))
+    return None if is_number else year(n)
 
 
 def short_year(found: re.Match[str], language: Language) -> str:
@@ -169,9 +191,9 @@ def short_year(found: re.Match[str], language: Language) -> str:
 
 
 def decade(found: re.Match[str], language: Language) -> str:
-    """die 90er: neunziger, with the ending as written"""
+    """die 90er: neunziger, die 68er, with the ending as written"""
     n = int(found["number"])
-    said = year(n) if n >= 1000 else cardinal(n)
+    said = year(n) if n >= 1000 else compound(n) or cardinal(n)
     return said + found["ending"]
 
 
@@ -192,7 +214,20 @@ def of_clock(found: re.Match[str], language: Language) -> str | None:
 
 def one(found: re.Match[str], language: Language) -> str | None:
     """1 before a noun, but after one it is its number: Kapitel 1"""
-    return None if word_before(found)[:1].isupper() and not starts_sentence(found) else "ein"
+    last = word_before(found)
+    if last.lower() in NUMBERED or last.lower() in BEFORE_NUMBERS or (last[:1].isupper() and not starts_sentence(found)):
+        return None
+    return "eine" if FEMININE.match(after(found)[1:]) else "ein"
+
+
+def town(found: re.Match[str], language: Language) -> str | None:
+    """10115 Berlin, behind a comma or PLZ"""
+    return digits(found[0], language) if re.search(r"(?:,|PLZ|D-)\s?\Z", before(found)) else None
+
+
+def bare_clock(found: re.Match[str], language: Language) -> str | None:
+    """um 8.30"""
+    return of_clock(found, language) if word_before(found).lower() in ("um", "gegen", "ab") else None
 
 
 def roman(found: re.Match[str], language: Language) -> str | None:
@@ -253,6 +288,16 @@ JOINS = {"-": "bis", "–": "bis", "—": "bis", "bis": "bis", "und": "und", "/"
 BEGINS = re.compile(
     r"\s(?:D[aeiou]\w+|E[rs]|Sie|Ihr|Wir|Ich|Du|Und|Aber|Oder|Ein\w*|In|Im|Am|An|Auf|Nach|Mit|Wer|Was|Wie)\b"
 )
+# Of these there is a first one even at the beginning of a sentence, where 1. mostly numbers a list.
+OF_RANK = re.compile(
+    r"\s(FC|Bundesliga|Liga|Weltkrieg|Platz|Preis|Halbjahr|Quartal|Etage|Stock|Klasse|Halbzeit|Runde|Vorsitzender?|"
+    r"Jahrhundert|Auflage|Akt|Spieltag|Staffel|Person)\b"
+)
+FEMININE = re.compile(
+    r"(?:[A-ZÄÖÜ]\w*(?:ung|heit|keit|schaft|ion|tät|ik|ei|ur|rin|nz|e)|Frau|Person|Stadt|Nacht|Zeit|Woche|Hand|Wand|Bank|"
+    r"Bundesliga|Liga|Mark|Uhr|Tochter|Mutter|Schwester|Million|Maus|Nuss|Tür|Zahl|Nummer|Portion)\b(?<!Käse)(?<!Name)(?<!Junge)(?<!Kunde)"
+)
+AM_WEEKDAY = re.compile(r"\b(?:am|vom|zum|dem)\s[A-ZÄÖÜ][a-zäöü]{1,9}\.?,\s\Z")
 WEAK = words(
     "am im vom zum beim dem den des ab bis seit zur einem einen diesem diesen jedem jeden ihrem ihren seinem seinen "
     "unserem unseren meinem meinen nach vor"
@@ -339,6 +384,7 @@ ABBREVIATIONS = {
     "mwst.": "Mehrwertsteuer", "MwSt": "Mehrwertsteuer", "MwSt.": "Mehrwertsteuer", "abb.": "Abbildung", "hbf.": "Hauptbahnhof", "Hbf": "Hauptbahnhof",
     "bhf.": "Bahnhof", "bd.": "Band", "kap.": "Kapitel", "hrsg.": "Herausgeber", 
     "GmbH": "G M B H", "Kfz": "K F Z", "Lkw": "L K W", "Pkw": "P K W",
+    "mwst": "Mehrwertsteuer", "Mwst": "Mehrwertsteuer", "WLAN": "W LAN", "e. v.": "E V", "fa.": "Firma", "ff.": "folgende",
     "wg.": "wegen", "betr.": "betrifft", "entspr.": "entsprechend", "lt.": "laut",
     
 }  # fmt: skip
@@ -361,22 +407,28 @@ SPELLED = words(
     "diy faq uv"
 )
 
+DAY = "(?:Mo|Di|Mi|Do|Fr|Sa|So)"
 END_OF_ORDINAL = r"\.(?!\d)"
 FIGURES: tuple[Row, ...] = (
     ("date", rf"(?:(?P<first>\d{{1,2}})\.?(?P<join> ?[-–—/] ?| bis | und | oder ))?(?P<day>\d{{1,2}})\. ?(?P<month>«month»)\.?«end»(?: (?P<year>[12]\d{{3}})«end»)?", named_date),
     ("date", r"(?P<day>\d{1,2})\. ?(?P<month>\d{1,2})\.(?: ?(?P<year>\d{4}|\d\d)«end»(?![.,]\d|:))?(?![\d])", numbered_date),
     ("date", r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)«end»(?!-)", iso_date),
     ("time", r"(?:(?P<from>\d{1,2})(?: Uhr)? ?(?:[-–—]|bis) ?)?(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))? ?Uhr«end»", of_clock),
-    ("decade", r"(?P<number>\d{1,3}0)(?P<ending>er[nrs]?)«end»", decade),
+    ("decade", r"(?P<number>\d{1,4})(?P<ending>er[nrs]?)«end»", decade),
+    ("fraction", r"(?P<whole>[1-9]\d{0,2})(?: ?½| 1/2)«end»", and_a_half),
     ("number", r"(?P<number>\d{1,6})(?P<sign> ?%)?-?(?P<word>jährig\w{0,4}|stellig\w{0,4}|stündig\w{0,4}|tägig\w{0,4}|minütig\w{0,4}|wöchig\w{0,4}|monatig\w{0,4}|teilig\w{0,4}|köpfig\w{0,4}|fach\w{0,4}|mal|prozentig\w{0,4}|(?<=%)ig\w{0,4}|(?<=%-)ig\w{0,4})«end»", adjective),
     ("ordinal", rf"(?P<number>\d{{1,4}}){END_OF_ORDINAL}(?=\s\S)", nth),
     ("ordinal", r"(?P<number>\d{1,4})(?=\.«last»)", last_nth),
+    ("time", r"(?P<from>)(?P<hour>\d{1,2})\.(?P<minute>\d\d)«end»(?![.,]\d)", bare_clock),
+    ("digits", r"\d{5}(?=\s[A-ZÄÖÜ][a-zäöüß]|«last»|,)", town),
     ("year", r"\d{4}«end»(?![.,:/]\d|[-–—]\d|\s?[%°€£$²³])", lone_year),
     ("number", r"1(?! (?:«magnitude»|«unit»|«code»)«end»)(?= [A-ZÄÖÜ][a-zäöüß])", one),
 )  # fmt: skip
 LETTERS: tuple[Row, ...] = (
     ("abbreviation", r"(?P<word>(?i:«numbered»))\.(?= ?\d)", before_number),
-    ("date", r"(?P<day>Mo|Di|Mi|Do|Fr|Sa|So)\.(?=\s?[-–—]|,?\s\d)", weekday),
+    ("date", rf"(?P<first>{DAY})\.?(?P<join>[-–/])(?P<last>{DAY})(?:\.(?!«last»)|(?=\.«last»)|«end»)", weekdays),
+    ("date", rf"(?P<day>{DAY})\.(?=\s?[-–—]|,?\s\d)", weekday),
+    ("Roman numeral", rf"(?P<numeral>{NUMERAL})\.(?=\s(?:Jahrhundert|Weltkrieg|Dynastie|Akt\b|Kapitel|Teil\b|Buch\b))", numeral_nth),
     *ALONE,
     ("abbreviation", r"St\.(?=\s?[A-ZÄÖÜ-])", saint),
     ("date", r"(?P<month>(?:Jan|Feb|Mär|Mrz|Apr|Jun|Jul|Aug|Sept|Sep|Okt|Nov|Dez))\.(?!«last»)", short_month),
@@ -387,6 +439,7 @@ LETTERS: tuple[Row, ...] = (
 )  # fmt: skip
 SIGNS: tuple[Row, ...] = (
     ("number", r"#(?P<number>\d{1,9})«end»", hash_number),
+    ("decade", r"['’‘](?P<number>\d\d)(?P<ending>er[nrs]?)«end»", decade),
     ("year", r"['’‘](?P<year>\d\d)«end»", short_year),
     ("symbol", r"§§?", section),
     ("number", r"~ ?(?P<number>«number»)«end»(?![%$€£])", about),
@@ -429,5 +482,9 @@ GERMAN = Language(
     figures=FIGURES,
     letters=LETTERS,
     signs=SIGNS,
-    variables={"numbered": any_of(BEFORE_NUMBERS)},
+    calling=words("wähle wählen rufe rufen notruf unter telefon tel"),
+    variables={
+        "numbered": any_of(BEFORE_NUMBERS),
+        "unit_stop": r"(?<=Std|Min|Sek|Stk|Pfd)\.(?=\s[A-ZÄÖÜ])",
+    },
 )  # fmt: skip

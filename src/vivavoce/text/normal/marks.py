@@ -110,11 +110,14 @@ def slash(found: re.Match[str], language: Language) -> str:
 
 
 def plain(found: re.Match[str], language: Language) -> str:
-    """A mark as a voice knows it; what is no punctuation of ours is not said."""
+    """A mark as a voice knows it; an encircled number and the like; what is no punctuation of ours is not said."""
     mark = PLAIN_MARKS.get(found[0], found[0])
     if mark in KEPT or not mark:
         return mark
-    return "" if unicodedata.category(mark)[0] in "SPCZ" and ord(mark) < 0x3000 else mark
+    if unicodedata.category(mark)[0] in "LM":
+        return mark
+    worth = unicodedata.numeric(mark, -1)
+    return language.cardinal(int(worth)) if worth >= 0 and worth.is_integer() else ""
 
 
 PICTURE = (

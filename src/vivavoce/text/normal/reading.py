@@ -12,6 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from vivavoce.errors import LanguageNotSupported
+from vivavoce.text.clean import squeezed
 from vivavoce.text.normal import addresses, capitals, dutch, english, figures, german, marks
 from vivavoce.text.normal.language import Language, Row, Say, any_of
 from vivavoce.text.plain import Change, Plain
@@ -59,22 +60,29 @@ class Rules(NamedTuple):
     signs: tuple[Rule, ...]
 
 
-def normalised(text: str, language: str) -> list[Said]:
+def normalised(text: str, language: str, given: Iterable[tuple[int, int]] = ()) -> list[Said]:
     """The words and marks of a text as they are said, in order; between them lies nothing but white space.
 
     language: BCP 47 tag. Raises LanguageNotSupported for one that has no rules here
+    given: stretches, first character and the one after the last, in order, not overlapping, none empty, that are said
+        as they stand, for their sounds are given; each comes back as one of kind "given"
     """
-    return list(reading(text, rules(language)))
+    every_rule = rules(language)
+    return list(around(text, every_rule, given))
 
 
-def explained(text: str, language: str) -> list[tuple[str, str, str]]:
-    """What was written, what is said instead, by which rule: for a trace."""
-    trace = ((text[said.start : said.end], said) for said in normalised(text, language))
+def explained(text: str, language: str, given: Iterable[tuple[int, int]] = ()) -> list[Said]:
+    """Of all that is said only what is not as it is written, for a trace; straight quotes for curly ones are no news."""
     return [
-        (written, said.text, said.kind)
-        for written, said in trace
-        if said.kind not in AS_WRITTEN and said.text != written
+        said
+        for said in normalised(text, language, given)
+        if said.kind not in AS_WRITTEN and said.text != text[said.start : said.end]
     ]
+
+
+def reads(language: str) -> bool:
+    """Whether there are rules for a language."""
+    return known(language) is not None
 
 
 def in_words(plain: Plain, language: str) -> Plain:
@@ -83,8 +91,8 @@ def in_words(plain: Plain, language: str) -> Plain:
 
 
 def joined(text: str, all_said: Iterable[Said]) -> str:
-    """What is said for the text, as one string."""
-    return Plain.of(text).replace(changes(text, all_said)).text
+    """What is said for the text, as one string, with single spaces."""
+    return squeezed(Plain.of(text).replace(changes(text, all_said))).text
 
 
 def changes(text: str, all_said: Iterable[Said]) -> Iterator[Change]:
@@ -107,18 +115,28 @@ def runs_on(last: str, text: str, *, changed: bool) -> bool:
     return text[:1].isalnum() and (last.isalnum() or (changed and last in PARTING))
 
 
-def reading(text: str, rules: Rules) -> Iterator[Said]:
+def around(text: str, rules: Rules, given: Iterable[tuple[int, int]]) -> Iterator[Said]:
+    """What is said, with the given stretches where they stand."""
     at = 0
-    while (visible := VISIBLE.search(text, at)) is not None:
-        said = next_said(text, visible.start(), rules)
+    for start, end in given:
+        yield from reading(text, rules, at, start)
+        yield Said(text[start:end], start, end, "given")
+        at = end
+    yield from reading(text, rules, at, len(text))
+
+
+def reading(text: str, rules: Rules, at: int, end: int) -> Iterator[Said]:
+    """What is said for characters ``at`` to ``end``. Rules see what is before, and nothing after."""
+    while (visible := VISIBLE.search(text, at, end)) is not None:
+        said = next_said(text, visible.start(), end, rules)
         yield said
         at = said.end
 
 
-def next_said(text: str, at: int, rules: Rules) -> Said:
+def next_said(text: str, at: int, end: int, rules: Rules) -> Said:
     first = text[at]
     for kind, pattern, say in rules.figures if first.isdecimal() else rules.letters if first.isalpha() else rules.signs:
-        if (found := pattern.match(text, at)) is not None:
+        if (found := pattern.match(text, at, end)) is not None:
             said = say(found, rules.language)
             if said is not None:
                 return Said(said, at, found.end(), kind)
@@ -127,14 +145,17 @@ def next_said(text: str, at: int, rules: Rules) -> Said:
 
 def rules(language: str) -> Rules:
     """The rules for a language tag, or for the language alone where the region has none of its own."""
+    tag = known(language)
+    if tag is None:
+        raise LanguageNotSupported(
+            f"no rules to read numbers and abbreviations in {language!r}; there are {sorted(LANGUAGES)}"
+        )
+    return compiled(tag)
+
+
+def known(language: str) -> str | None:
     tag = language.strip().lower().replace("_", "-")
-    primary = tag.partition("-")[0]
-    for known in (tag, primary):
-        if known in LANGUAGES:
-            return compiled(known)
-    raise LanguageNotSupported(
-        f"no rules to read numbers and abbreviations in {language!r}; there are {sorted(LANGUAGES)}"
-    )
+    return next((one for one in (tag, tag.partition("-")[0]) if one in LANGUAGES), None)
 
 
 @cache
@@ -170,6 +191,7 @@ def placeholders(language: Language) -> dict[str, str]:
         "undotted": any_of(frozenset(language.abbreviations.keys() - dotted)),
         "always": any_of(frozenset(language.symbols.keys() - ONLY_BETWEEN)),
         "last": r"""(?=["'”’)\]]{0,4}\s{0,20}\Z)""",  # the end of the text, but for what closes
+        "unit_stop": "(?!)",  # a full stop behind a unit, though a capital follows
         **language.variables,
     }
 
