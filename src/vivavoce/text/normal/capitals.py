@@ -98,9 +98,12 @@ def run_said(run: str, language: Language) -> str:
 
 
 def abbreviation(found: re.Match[str], language: Language) -> str | None:
-    written = found[0] if found[0] in language.abbreviations else found[0].lower()
-    said = language.abbreviations.get(written) or language.abbreviations.get(written + ".")
-    return said if said is None or not found[0][0].isupper() or written == found[0] else said[0].upper() + said[1:]
+    """As it is written, or else in small letters; a capital it begins with stays one."""
+    table, written = language.abbreviations, found[0]
+    if (said := table.get(written) or table.get(written + ".")) is not None:
+        return said
+    said = table.get(written.lower()) or table.get(written.lower() + ".")
+    return said[0].upper() + said[1:] if said and written[0].isupper() else said
 
 
 def as_written(found: re.Match[str], language: Language) -> str:

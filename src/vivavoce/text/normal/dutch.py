@@ -3,7 +3,7 @@
 import re
 
 from vivavoce.text.normal.emoji import DUTCH as EMOJI
-from vivavoce.text.normal.figures import number, whole
+from vivavoce.text.normal.figures import YEARS, whole
 from vivavoce.text.normal.language import Counted, Currency, Language, Row, after, any_of, before, word_before, words
 from vivavoce.text.normal.roman import ALONE, NUMERAL, value
 
@@ -120,9 +120,11 @@ def nth(found: re.Match[str], language: Language) -> str:
 def lone_year(found: re.Match[str], language: Language) -> str | None:
     """Four digits that are a year, unless something is counted by them."""
     n = int(found[0])
-    if word_before(found).lower() in YEAR_WORDS:
+    last = word_before(found)
+    if last.lower() in YEAR_WORDS:
         return year(n)
-    return None if COUNTED.match(after(found)) or not 1100 <= n < 2100 else year(n)
+    is_number = n not in YEARS or (last.isupper() and len(last) > 1) or COUNTED.match(after(found))
+    return None if is_number else year(n)
 
 
 def short_year(found: re.Match[str], language: Language) -> str:
@@ -152,7 +154,33 @@ def of_clock(found: re.Match[str], language: Language) -> str | None:
     if hour > 24 or minute > 59:
         return None
     said = clock(hour, minute, None)
-    return f"{cardinal(int(found['from']))} tot {said}" if found["from"] else said
+    if not found["from"]:
+        return said
+    first, begin = int(found["from"]), found["begin"]
+    return f"{clock(first, int(begin), None) if begin else cardinal(first)} tot {said}"
+
+
+def weekdays(found: re.Match[str], language: Language) -> str:
+    """ma-vr"""
+    return f"{DAYS[found['first']]} tot {DAYS[found['last']]}"
+
+
+def score(found: re.Match[str], language: Language) -> str | None:
+    """won met 3-2"""
+    if word_before(found).lower() not in SCORED:
+        return None
+    return f"{cardinal(int(found['one']))} {cardinal(int(found['other']))}"
+
+
+def postcode(found: re.Match[str], language: Language) -> str:
+    """1234 AB"""
+    written = found["number"]
+    return f"{whole(written[:2], language)} {whole(written[2:], language)} {' '.join(found['letters'])}"
+
+
+def plural_letters(found: re.Match[str], language: Language) -> str | None:
+    """cd's"""
+    return " ".join(found["name"].upper()) + "'s" if found["name"].lower() in SPELLED else None
 
 
 def roman(found: re.Match[str], language: Language) -> str | None:
@@ -163,16 +191,18 @@ def roman(found: re.Match[str], language: Language) -> str | None:
     return f"{name} de {ordinal(n)}" if name in KINGS else f"{name} {cardinal(n)}"
 
 
+def numeral_nth(found: re.Match[str], language: Language) -> str | None:
+    """XIXe eeuw"""
+    n = value(found["numeral"])
+    return None if n is None else ordinal(n)
+
+
 def before_number(found: re.Match[str], language: Language) -> str:
     return BEFORE_NUMBERS[found["word"].lower()]
 
 
 def street(found: re.Match[str], language: Language) -> str:
     return found["stem"] + "straat"
-
-
-def about(found: re.Match[str], language: Language) -> str:
-    return f"ongeveer {number(found['number'], language)}"
 
 
 def hash_number(found: re.Match[str], language: Language) -> str:
@@ -202,6 +232,7 @@ del MONTH_NUMBERS["maa"]
 DAYS = {
     "ma": "maandag", "di": "dinsdag", "wo": "woensdag", "do": "donderdag", "vr": "vrijdag", "za": "zaterdag", "zo": "zondag",
 }  # fmt: skip
+SCORED = words("won wint winnen gewonnen verloor verloren met stand score uitslag in werd wordt eindigde het")
 KINGS = words(
     "Willem Karel Filips Lodewijk Hendrik Frederik Albert Boudewijn Leopold Johannes Paulus Benedictus Pius Leo Gregorius "
     "Napoleon Elizabeth George Willem-Alexander Maurits Floris Dirk Jan Richard Otto Peter Nicolaas Catharina Christiaan"
@@ -232,7 +263,7 @@ UNITS = {
     "°C": unit("graad Celsius", "graden Celsius"), "°F": unit("graad Fahrenheit", "graden Fahrenheit"),
     "°": unit("graad", "graden"), "ºC": unit("graad Celsius", "graden Celsius"), "℃": unit("graad Celsius", "graden Celsius"),
 }  # fmt: skip
-CLOSE_UNITS = words("A N J L t el u")
+CLOSE_UNITS = words("A N J L t u")
 CURRENCIES = {
     "€": money("euro"), "EUR": money("euro"), "euro": money("euro"), "$": money("dollar"), "US$": money("U S dollar"),
     "USD": money("U S dollar"), "£": Currency(unit("pond"), unit("penny", "pence")), "GBP": Currency(unit("pond"), unit("penny", "pence")),
@@ -265,7 +296,7 @@ ABBREVIATIONS = {
     "prof.": "professor", "ir.": "ingenieur", "ing.": "ingenieur", "jhr.": "jonkheer", "jr.": "junior", "sr.": "senior",
     "fam.": "familie", "gem.": "gemiddeld", "max.": "maximaal", "min.": "minimaal", "tel.": "telefoon", "afb.": "afbeelding",
     "red.": "redactie", "geb.": "geboren", "jl.": "jongstleden", "a.s.": "aanstaande", "vnl.": "voornamelijk", "div.": "diverse",
-    "btw": "B T W", "bv": "B V", "nv": "N V", "tv": "T V", "cd": "C D", "pc": "P C", "w.o.": "waaronder", "mln.": "miljoen", "mld.": "miljard",
+    "B.V.": "B V", "e.v.": "en volgende", "bbp": "B B P", "KMO's": "K M O's", "btw": "B T W", "bv": "B V", "nv": "N V", "tv": "T V", "cd": "C D", "pc": "P C", "w.o.": "waaronder", "mln.": "miljoen", "mld.": "miljard",
     "eng.": "Engels", "vs.": "versus", "sec.": "seconde", "uitg.": "uitgave", "wsch.": "waarschijnlijk", "plm.": "plusminus",
 }  # fmt: skip
 BEFORE_NUMBERS = {
@@ -286,23 +317,31 @@ SPELLED = words(
     "ic ict ov"
 )
 
+DAY = "(?:ma|di|wo|do|vr|za|zo)"
 FIGURES: tuple[Row, ...] = (
     ("date", r"(?P<day>\d{1,2})(?:e|ste|de)? (?P<month>«month»)«end»\.?(?:(?:,)? (?P<year>[12]\d{3})«end»)?", named_date),
     ("date", r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)«end»(?!-)", numbered_date),
     ("date", r"(?P<day>\d{1,2})(?P<mark>[-/.])(?P<month>\d{1,2})(?P=mark)(?P<year>\d{4}|\d\d)«end»(?![-/.]\d)", numbered_date),
-    ("time", r"(?:(?P<from>\d{1,2})(?: uur)? ?(?:[-–—]|tot) ?)?(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))? ?uur«end»", of_clock),
-    ("time", r"(?P<from>)(?P<hour>\d{1,2})[uh](?P<minute>\d\d)«end»", of_clock),
-    ("time", r"(?P<from>)(?P<hour>\d{1,2})(?P<minute>) u(?:\.(?!«last»)|(?=\.«last»))", of_clock),
+    ("time", r"(?:(?P<from>\d{1,2})(?:[:.](?P<begin>\d\d))?(?: uur)? ?(?:[-–—]|tot) ?)?(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))? ?uur«end»", of_clock),
+    ("time", r"(?P<from>)(?P<begin>)(?P<hour>\d{1,2})[uh](?P<minute>\d\d)«end»", of_clock),
+    ("time", r"(?P<from>)(?P<begin>)(?P<hour>\d{1,2})(?P<minute>) u(?:\.(?!«last»)|(?=\.«last»))", of_clock),
     ("ordinal", r"(?P<number>\d{1,6})(?:e|ste|de)«end»", nth),
+    ("fraction", r"1(?: ?½| 1/2)«end»", lambda found, language: "anderhalf"),
+    ("score", r"(?P<one>\d{1,2})[-–](?P<other>\d{1,2})«end»(?![-–.,/:]\d| [a-z])", score),
+    ("digits", r"(?P<number>[1-9]\d{3}) ?(?P<letters>[A-Z]{2})«end»", postcode),
     ("number", r"(?P<number>\d{1,6})-(?P<word>jarig\w{0,3}|daags\w{0,2}|delig\w{0,2}|voudig\w{0,2}|koppig\w{0,2}|persoons)«end»", compound),
     ("year", r"\d{4}«end»(?![.,:/]\d|[-–—]\d|\s?[%°€£$²³])", lone_year),
 )  # fmt: skip
 LETTERS: tuple[Row, ...] = (
     ("abbreviation", r"(?P<word>(?i:«numbered»))\.(?= ?\d)", before_number),
     ("date", r"(?P<month>(?:jan|feb|mrt|apr|jun|jul|aug|sept|sep|okt|nov|dec))\.(?!«last»)", short_month),
-    ("date", r"(?P<day>ma|di|wo|do|vr|za|zo)(?:\.(?=\s?[-–—]|,?\s\d)|(?=\s\d{1,2}\s«month»))", weekday),
+    ("letters", r"(?P<name>[a-zA-Z]{2,4})['’]s«end»", plural_letters),
+    ("date", rf"(?P<first>{DAY})\.?[-–](?P<last>{DAY})«end»", weekdays),
+    ("date", rf"(?P<day>{DAY})(?:\.(?=\s?[-–—]|,?\s\d)|(?=\s\d{{1,2}}\s«month»))", weekday),
     ("decade", r"(?P<word>(?i:jaren)) ['’]?(?P<number>\d{1,3}0)«end»", decade),
     ("Roman numeral", rf"(?P<name>[A-Za-zè-]{{2,20}})\s(?P<numeral>{NUMERAL})«end»(?!\s[A-Z]\b|['’&-]\w|\.\w)", roman),
+    ("Roman numeral", rf"(?P<numeral>{NUMERAL})(?:e|de|ste)«end»", numeral_nth),
+    ("abbreviation", r"St\.(?=-?\s?[A-Z])", lambda found, language: "Sint"),
     *ALONE,
     ("abbreviation", r"(?P<stem>[A-Z][a-z]{2,20})str\.(?!«last»)", street),
     ("word", r"(?:OK|ok|Ok|oké)«end»", lambda found, language: "oké"),
@@ -311,7 +350,7 @@ SIGNS: tuple[Row, ...] = (
     ("number", r"#(?P<number>\d{1,9})«end»", hash_number),
     ("year", r"['’‘](?P<year>\d\d)«end»", short_year),
     ("symbol", r"§", lambda found, language: "paragraaf"),
-    ("number", r"~ ?(?P<number>«number»)«end»(?![%$€£])", about),
+    ("number", r"[≈~](?= ?«number»)", lambda found, language: "ongeveer"),
     ("word", r"['’‘](?P<word>[stkmnr])«end»", clitic),
 )
 SYMBOLS = {
@@ -353,5 +392,6 @@ DUTCH = Language(
     figures=FIGURES,
     letters=LETTERS,
     signs=SIGNS,
+    calling=words("bel bellen belt tel toets sms"),
     variables={"numbered": any_of(BEFORE_NUMBERS)},
 )  # fmt: skip

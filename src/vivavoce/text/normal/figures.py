@@ -179,6 +179,13 @@ def measure(found: re.Match[str], language: Language) -> str | None:
     return f"{words} {per(found['per'], language)}" if found["per"] else words
 
 
+def per_unit(found: re.Match[str], language: Language) -> str | None:
+    """ "per kg", without a number"""
+    if word_before(found).lower() != language.words["per"]:
+        return None
+    return without_article(language.units[found["unit"]].one)
+
+
 def signed_measure(found: re.Match[str], language: Language) -> str | None:
     return None if before(found)[-1:].isalnum() else measure(found, language)
 
@@ -367,6 +374,7 @@ FIGURES: tuple[Row, ...] = (
     ("address", r"(?:\d{1,3}\.){3}\d{1,3}«end»(?!\.\d)", dotted),
     ("phone", r"\d{1,3}[ .-]\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}«end»", phone),
     ("phone", r"\d{3}[.-]\d{3}[.-]\d{4}«end»|\d{3} \d{3}[ -]\d{4}«end»|\d{3}-\d{4}«end»(?!-)", phone),
+    ("phone", r"0\d{1,3}[/.]\d{2,3}(?:\.\d{2,3}){1,3}«end»(?![.,]\d)", phone),
     ("phone", r"0\d{1,5}[ /-]{1,3}\d{2,8}(?:[ -]\d{2,8}){0,4}«end»", phone),
     ("version", r"(?!«grouped»)(?P<v>)(?P<parts>\d{1,4}(?:\.\d{1,6}){2,5})«end»(?![.,/:]\d)", version),
     ("version", r"(?P<v>)(?P<parts>\d{1,3}\.\d{1,3})«end»(?![.,]\d)", versioned),
@@ -400,6 +408,7 @@ LETTERS: tuple[Row, ...] = (
     ("money", rf"(?P<currency>(?=[A-Z])«currency») ?{PRICE}{LARGE}{PER}{WHOLE_NUMBER}", amount),
     ("money", rf"(?P<currency>«code») ?{PRICE}{LARGE}{WHOLE_NUMBER}", amount),
     ("version", r"(?P<v>[vV])\.? ?(?P<parts>\d{1,4}(?:\.\d{1,6}){1,5})«end»(?!\.\d)", version),
+    ("unit", r"(?P<unit>«unit»)«end»", per_unit),
     ("version", r"(?P<v>v)(?P<parts>\d{1,3})«end»", version),
 )
 SIGNS: tuple[Row, ...] = (

@@ -3,7 +3,7 @@
 import re
 
 from vivavoce.text.normal.emoji import GERMAN as EMOJI
-from vivavoce.text.normal.figures import YEARS, digits, number, whole
+from vivavoce.text.normal.figures import YEARS, digits, whole
 from vivavoce.text.normal.language import Counted, Currency, Language, Row, after, any_of, before, word_before, words
 from vivavoce.text.normal.roman import ALONE, NUMERAL, value
 
@@ -209,7 +209,10 @@ def of_clock(found: re.Match[str], language: Language) -> str | None:
     if hour > 24 or minute > 59:
         return None
     said = clock(hour, minute, None)
-    return f"{hours(int(found['from']))} bis {said}" if found["from"] else said
+    if not found["from"]:
+        return said
+    first, begin = int(found["from"]), found["begin"]
+    return f"{clock(first, int(begin), None) if begin else hours(first)} bis {said}"
 
 
 def one(found: re.Match[str], language: Language) -> str | None:
@@ -252,10 +255,6 @@ def before_number(found: re.Match[str], language: Language) -> str:
 
 def saint(found: re.Match[str], language: Language) -> str:
     return "Sankt"
-
-
-def about(found: re.Match[str], language: Language) -> str:
-    return f"ungefähr {number(found['number'], language)}"
 
 
 def hash_number(found: re.Match[str], language: Language) -> str:
@@ -413,13 +412,13 @@ FIGURES: tuple[Row, ...] = (
     ("date", rf"(?:(?P<first>\d{{1,2}})\.?(?P<join> ?[-–—/] ?| bis | und | oder ))?(?P<day>\d{{1,2}})\. ?(?P<month>«month»)\.?«end»(?: (?P<year>[12]\d{{3}})«end»)?", named_date),
     ("date", r"(?P<day>\d{1,2})\. ?(?P<month>\d{1,2})\.(?: ?(?P<year>\d{4}|\d\d)«end»(?![.,]\d|:))?(?![\d])", numbered_date),
     ("date", r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)«end»(?!-)", iso_date),
-    ("time", r"(?:(?P<from>\d{1,2})(?: Uhr)? ?(?:[-–—]|bis) ?)?(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))? ?Uhr«end»", of_clock),
+    ("time", r"(?:(?P<from>\d{1,2})(?:[:.](?P<begin>\d\d))?(?: Uhr)? ?(?:[-–—]|bis) ?)?(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))? ?Uhr«end»", of_clock),
     ("decade", r"(?P<number>\d{1,4})(?P<ending>er[nrs]?)«end»", decade),
     ("fraction", r"(?P<whole>[1-9]\d{0,2})(?: ?½| 1/2)«end»", and_a_half),
     ("number", r"(?P<number>\d{1,6})(?P<sign> ?%)?-?(?P<word>jährig\w{0,4}|stellig\w{0,4}|stündig\w{0,4}|tägig\w{0,4}|minütig\w{0,4}|wöchig\w{0,4}|monatig\w{0,4}|teilig\w{0,4}|köpfig\w{0,4}|fach\w{0,4}|mal|prozentig\w{0,4}|(?<=%)ig\w{0,4}|(?<=%-)ig\w{0,4})«end»", adjective),
     ("ordinal", rf"(?P<number>\d{{1,4}}){END_OF_ORDINAL}(?=\s\S)", nth),
     ("ordinal", r"(?P<number>\d{1,4})(?=\.«last»)", last_nth),
-    ("time", r"(?P<from>)(?P<hour>\d{1,2})\.(?P<minute>\d\d)«end»(?![.,]\d)", bare_clock),
+    ("time", r"(?P<from>)(?P<begin>)(?P<hour>\d{1,2})\.(?P<minute>\d\d)«end»(?![.,]\d)", bare_clock),
     ("digits", r"\d{5}(?=\s[A-ZÄÖÜ][a-zäöüß]|«last»|,)", town),
     ("year", r"\d{4}«end»(?![.,:/]\d|[-–—]\d|\s?[%°€£$²³])", lone_year),
     ("number", r"1(?! (?:«magnitude»|«unit»|«code»)«end»)(?= [A-ZÄÖÜ][a-zäöüß])", one),
@@ -442,7 +441,7 @@ SIGNS: tuple[Row, ...] = (
     ("decade", r"['’‘](?P<number>\d\d)(?P<ending>er[nrs]?)«end»", decade),
     ("year", r"['’‘](?P<year>\d\d)«end»", short_year),
     ("symbol", r"§§?", section),
-    ("number", r"~ ?(?P<number>«number»)«end»(?![%$€£])", about),
+    ("number", r"[≈~](?= ?«number»)", lambda found, language: "ungefähr"),
 )
 SYMBOLS = {
     ".": "Punkt", "/": "Schrägstrich", "-": "Strich", "_": "Unterstrich", ":": "Doppelpunkt", "?": "Fragezeichen",

@@ -31,6 +31,7 @@ ONLY_BETWEEN = frozenset("./-_:?#~*<>–·⋅^")  # signs that are said in addre
 PARTING = (".", ",", ";", ":", "!", "?", "…")
 # 10 000 and 1 234 567: with spaces that could as well part two numbers, only where that is less likely.
 SPACED = r"[1-9]\d{0,2}(?:(?: \d{3}){2,8}+|(?: 000))(?![ -]?\d)"
+LAST = r"""(?=["'”’)\]]{0,4}\s{0,20}\Z)"""  # the end of the text, but for what closes
 VISIBLE = re.compile(r"\S")
 AS_WRITTEN = frozenset({"word", "mark"})  # kinds under which nothing but the typography changes
 
@@ -185,15 +186,21 @@ def placeholders(language: Language) -> dict[str, str]:
         "unit": any_of(language.units),
         "currency": any_of({sign: 1 for sign in language.currencies if not sign.isalpha()}),
         "code": any_of({sign: 1 for sign in language.currencies if sign.isalpha()}),
-        "magnitude": any_of(language.magnitudes),
+        "magnitude": either(language.magnitudes),
         "month": "(?i:" + any_of(language.months) + ")",
         "dotted": "(?i:" + any_of(frozenset(one[:-1] for one in dotted)) + ")",
         "undotted": any_of(frozenset(language.abbreviations.keys() - dotted)),
         "always": any_of(frozenset(language.symbols.keys() - ONLY_BETWEEN)),
-        "last": r"""(?=["'”’)\]]{0,4}\s{0,20}\Z)""",  # the end of the text, but for what closes
+        "last": LAST,
         "unit_stop": "(?!)",  # a full stop behind a unit, though a capital follows
         **language.variables,
     }
+
+
+def either(written: Iterable[str]) -> str:
+    """Any of these, the longest first; the full stop of the last word of a text is not theirs but the sentence's."""
+    forms = sorted(written, key=lambda one: (-len(one), one))
+    return "(?:" + "|".join(re.escape(one) + (f"(?!{LAST})" if one.endswith(".") else "") for one in forms) + ")"
 
 
 PLACE = re.compile("«([a-z_]+)»")
