@@ -10,7 +10,9 @@ from vivavoce.text.normal.language import Language, Row
 PARTS = re.compile(r"[^\W\d_]{1,200}|\d{1,40}|.", re.DOTALL)
 CAMEL = re.compile(r"[A-Z]{2,}(?![a-z])|[A-Z]?[^\WA-Z\d_]+|[A-Z]|\d+")
 VOWELS = frozenset("aeiouyäöüáéíóúèêëïàâôûœæø")
-FAMILIAR = frozenset("com org net edu gov info app dev shop blog online".split())  # endings that are words
+FAMILIAR = frozenset(
+    ["com", "org", "net", "edu", "gov", "info", "app", "dev", "shop", "blog", "online"]
+)  # endings that are words
 
 
 def told(written: str, language: Language) -> str:

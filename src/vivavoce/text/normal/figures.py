@@ -265,7 +265,9 @@ def clock(found: re.Match[str], language: Language) -> str | None:
     """14:05 or 14:05:30, if there is such a time."""
     hour, minute, second = int(found["hour"]), int(found["minute"]), found["second"]
     last = int(second) if second else None
-    if (hour, minute, second) != (24, 0, None) and not all(one < limit for one, limit in zip((hour, minute, last or 0), FREE_TIME, strict=True)):
+    if (hour, minute, second) != (24, 0, None) and not all(
+        one < limit for one, limit in zip((hour, minute, last or 0), FREE_TIME, strict=True)
+    ):
         return None
     return language.clock(hour, minute, last)
 
@@ -348,7 +350,9 @@ def power(found: re.Match[str], language: Language) -> str:
 
 
 # A noun, not a preposition: a ten mile run, but: a ten miles to go
-SAID_IN_TURN = frozenset({("24", "7"), ("50", "50"), ("20", "20"), ("60", "40"), ("80", "20"), ("70", "30"), ("90", "10")})
+SAID_IN_TURN = frozenset(
+    {("24", "7"), ("50", "50"), ("20", "20"), ("60", "40"), ("80", "20"), ("70", "30"), ("90", "10")}
+)
 NOUN_AFTER = re.compile(r" (?!(?:from|away|to|of|in|or|and|per|at|is|was)\b)[a-z]")
 CLOCK = re.compile(r"(?P<hour>\d{1,2}):(?P<minute>\d\d)(?P<second>)")
 # What has versions: 3.11 of it is "three point eleven".
@@ -390,8 +394,16 @@ FIGURES: tuple[Row, ...] = (
     ("percent", rf"(?P<number>«number»)(?: ?%)?(?:{RANGE_TO}(?P<to>«number»))?[  \u202f]?(?P<sign>[%‰])", percent),
     ("unit", rf"(?P<sign>){MEASURE}", measure),
     ("unit", r"(?P<feet>\d{1,2})['’′] ?(?P<inches>\d{1,2})[\"”″]", feet),
-    ("fraction", r"(?P<whole>\d{1,4} )?(?P<numerator>\d{1,3})[/⁄](?P<denominator>\d{1,3})«end»(?![/.,]\d)(?: (?P<unit>«unit»)«end»)?", fraction),
-    ("fraction", r"(?P<whole>\d{1,4} )?(?P<numerator>\d{1,3})[/⁄](?P<denominator>\d{1,3})«end»(?![/.,]\d)(?P<unit>)", fraction),
+    (
+        "fraction",
+        r"(?P<whole>\d{1,4} )?(?P<numerator>\d{1,3})[/⁄](?P<denominator>\d{1,3})«end»(?![/.,]\d)(?: (?P<unit>«unit»)«end»)?",
+        fraction,
+    ),
+    (
+        "fraction",
+        r"(?P<whole>\d{1,4} )?(?P<numerator>\d{1,3})[/⁄](?P<denominator>\d{1,3})«end»(?![/.,]\d)(?P<unit>)",
+        fraction,
+    ),
     ("fraction", rf"(?P<whole>\d{{1,4}}) ?(?P<fraction>[{''.join(VULGAR)}]){UNIT_AFTER}", vulgar),
     ("power", r"(?P<number>«number»)(?P<raised>\^-?\d{1,4}«end»|⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4})", power),
     ("dimensions", r"(?P<sizes>«number»(?:(?: x |[x×])«number»){1,2})(?: ?(?P<unit>«unit»))?«end»", times),
@@ -400,7 +412,7 @@ FIGURES: tuple[Row, ...] = (
     ("number", r"(?P<number>«number»)(?P<gap> ?)(?P<magnitude>k|M|bn|«magnitude»)«end»", thousands),
     ("range", rf"(?P<low>«number»){RANGE_TO}(?P<high>«number»)«end»(?![-–/:.,]\d)", between),
     ("ratio", r"(?P<low>\d{1,6}):(?P<high>\d{1,6})«end»(?!:)", ratio),
-    ("name", rf"(?P<number>\d{{1,4}}\.\d{{1,4}})(?P<letters>[a-zA-Z]{{1,3}})«end»", lettered),
+    ("name", r"(?P<number>\d{1,4}\.\d{1,4})(?P<letters>[a-zA-Z]{1,3})«end»", lettered),
     ("number", r"«number»«end»", spoken),
 )
 LETTERS: tuple[Row, ...] = (
