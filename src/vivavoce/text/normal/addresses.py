@@ -4,8 +4,8 @@ import re
 from itertools import pairwise
 
 from vivavoce.text.normal.capitals import letters, pure
-from vivavoce.text.normal.figures import whole
 from vivavoce.text.normal.language import Language, Row
+from vivavoce.text.normal.numbers import whole
 
 PARTS = re.compile(r"[^\W\d_]{1,200}|\d{1,40}|.", re.DOTALL)
 CAMEL = re.compile(r"[A-Z]{2,}(?![a-z])|[A-Z]?[^\WA-Z\d_]+|[A-Z]|\d+")

@@ -3,8 +3,8 @@
 import re
 import unicodedata
 
-from vivavoce.text.normal.figures import digits, whole
 from vivavoce.text.normal.language import Language, Row, before
+from vivavoce.text.normal.numbers import digits, whole
 
 VOWELS = frozenset("AEIOUYÄÖÜÁÉÈÊËÍÏÓÚ")
 CURLY = re.compile("[’ʼ‘]")

@@ -5,8 +5,8 @@ import re
 from vivavoce.text.normal import dutch_words as tables
 from vivavoce.text.normal.dutch_numbers import DIGITS, cardinal, clock, fraction, ordinal, year
 from vivavoce.text.normal.emoji import DUTCH as EMOJI
-from vivavoce.text.normal.figures import YEARS, whole
 from vivavoce.text.normal.language import Language, Row, after, any_of, word_before, words
+from vivavoce.text.normal.numbers import YEARS, whole
 from vivavoce.text.normal.roman import ALONE, NUMERAL, value
 
 

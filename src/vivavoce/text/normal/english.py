@@ -8,8 +8,8 @@ from vivavoce.text.normal import english_words as tables
 from vivavoce.text.normal.capitals import is_shouted
 from vivavoce.text.normal.emoji import ENGLISH
 from vivavoce.text.normal.english_numbers import DIGITS, british, cardinal, clock, fraction, ordinal, paired, year
-from vivavoce.text.normal.figures import bare, counted, digits, number, whole
 from vivavoce.text.normal.language import Language, Row, after, any_of, before, word_before, words
+from vivavoce.text.normal.numbers import bare, counted, digits, number, whole
 from vivavoce.text.normal.roman import ALONE, NUMERAL, value
 
 
@@ -39,7 +39,7 @@ def roman(found: re.Match[str], language: Language) -> str | None:
         and (len(numeral) < 2 or not set(numeral) <= set("IVX"))
     ):
         return None
-    if numeral == "I" and not found["name"] == "War" and not AFTER_FIRST.match(after(found)):
+    if numeral == "I" and name != "War" and not AFTER_FIRST.match(after(found)):
         return None
     if name in tables.KINGS:
         return f"{name} the {ordinal(n)}"

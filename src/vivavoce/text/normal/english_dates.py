@@ -4,8 +4,8 @@ import re
 
 from vivavoce.text.normal import english_words as tables
 from vivavoce.text.normal.english_numbers import DIGITS, cardinal, minutes, ordinal, paired, year
-from vivavoce.text.normal.figures import YEARS, bare
 from vivavoce.text.normal.language import Language, Row, after, before, word_before
+from vivavoce.text.normal.numbers import YEARS, bare
 
 
 def date(day: int, month: int, of_year: int | None, *, the: bool = False) -> str | None:

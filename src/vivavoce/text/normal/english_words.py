@@ -9,7 +9,10 @@ def unit(name: str, many: str = "", article: str = "one") -> Counted:
     return Counted(f"{article} {name}", many or f"{noun}s{space}{rest}")
 
 
-MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]  # fmt: skip
+MONTHS = [
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+]  # fmt: skip
 MONTH_NUMBERS = {
     **{name.lower(): at for at, name in enumerate(MONTHS, 1)},
     **{name.lower()[:3]: at for at, name in enumerate(MONTHS, 1)},

@@ -1,58 +1,23 @@
-"""What begins with digits, in every language: money, percentages, units, ranges, phone numbers, versions, times, numbers.
+"""What begins with a digit in every language: ranges, phone numbers, versions, times, fractions, numbers.
 
 The tables at the end say which pattern is read how; «placeholders» are filled in by ``reading.placeholders``.
 """
 
 import re
 
-from vivavoce.text.normal.language import Currency, Language, Row, after, before, word_before, words
+from vivavoce.text.normal import amounts
+from vivavoce.text.normal.amounts import RANGE_TO
+from vivavoce.text.normal.language import Language, Row, before, word_before, words
+from vivavoce.text.normal.numbers import YEARS, digits, magnified, number, whole, without_article
 
-LONGEST = 33  # digits; a longer number has no name and is told digit by digit
-STOP = re.compile(r"(\d+)\.(\d\d?)")
 GROUPED = re.compile(r"[1-9]\d{0,2}(?:\.\d{3}){2,5}")  # thousands, as others write them
-CENTS = re.compile(r"\d{1,4}[.,]\d\d")
-NOT_DIGITS = re.compile(r"\D+")
 FREE_TIME = 24, 60, 60  # hours, minutes and seconds are less, but for 24:00
-YEARS = range(1100, 2100)  # numbers of four digits that may be years
 VULGAR = {
     "½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅖": (2, 5), "⅗": (3, 5), "⅘": (4, 5),
     "⅙": (1, 6), "⅚": (5, 6), "⅛": (1, 8), "⅜": (3, 8), "⅝": (5, 8), "⅞": (7, 8), "⅐": (1, 7),
     "⅑": (1, 9), "⅒": (1, 10),
 }  # fmt: skip
 RAISED = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789", strict=True))
-
-
-def digits(written: str, language: Language) -> str:
-    """Digit by digit; other characters part groups, with a comma."""
-    return ", ".join(
-        " ".join(language.digits[int(one)] for one in group) for group in NOT_DIGITS.split(written) if group
-    )
-
-
-def bare(written: str, language: Language) -> str:
-    """A number without the marks between its thousands."""
-    return re.sub(f"[{language.groups} ]", "", written)
-
-
-def whole(written: str, language: Language) -> str:
-    """A whole number; digit by digit if it begins with a zero or is too long for a name."""
-    bare_digits = bare(written, language)
-    if len(bare_digits) > LONGEST or (bare_digits[0] in "0٠०０" and len(bare_digits) > 1):
-        return digits(bare_digits, language)
-    return language.cardinal(int(bare_digits))
-
-
-def number(written: str, language: Language) -> str:
-    """A whole or decimal number. Where the mark of decimals is a comma, a full stop may do its work: 3.5"""
-    if "." in language.groups and (stop := STOP.fullmatch(written)) is not None:
-        return f"{whole(stop[1], language)} {language.words['version point']} {digits(stop[2], language)}"
-    before_mark, _, decimals = written.partition(language.decimal)
-    words = whole(before_mark, language)
-    return f"{words} {language.words['point']} {digits(decimals, language)}" if decimals else words
-
-
-def counted(written: str, one: str, many: str, language: Language) -> str:
-    return one if written == "1" else f"{number(written, language)} {many}"
 
 
 def spoken(found: re.Match[str], language: Language) -> str:
@@ -64,72 +29,6 @@ def minus(found: re.Match[str], language: Language) -> str | None:
     if before(found)[-1:].isalnum() or before(found)[-1:] in (")", "]"):
         return None
     return f"{language.words['minus' if found['sign'] in '-−–' else 'plus']} {number(found['number'], language)}"
-
-
-def amount(found: re.Match[str], language: Language) -> str | None:
-    """Money, as a range, with a magnitude or per something."""
-    groups = found.groupdict()
-    sign = groups["currency"]
-    currency = language.currencies[sign]
-    words = price(found, currency, language)
-    if words is None:
-        return None
-    if groups.get("per"):
-        words += " " + per(groups["per"], language)
-    return f"{language.words['minus']} {words}" if groups.get("sign") else words
-
-
-def price(found: re.Match[str], currency: Currency, language: Language) -> str | None:
-    written, to, magnitude = found["amount"], found["to"], found["magnitude"]
-    if CENTS.fullmatch(written):  # with either mark, wherever it was written
-        written = re.sub("[.,]", language.decimal, written)
-    name = currency.whole.many
-    if to:
-        low, high = magnified(written, found["first"], language), magnified(to, magnitude, language)
-        return f"{low} {language.words['to']} {high} {name}"
-    if magnitude:
-        return f"{magnified(written, magnitude, language)} {name}"
-    if is_told_as_one(found, language):
-        name = without_article(currency.whole.one)  # a five dollar bill
-    main, _, decimals = written.partition(language.decimal)
-    if len(decimals) != 2 or currency.cents is None:
-        return counted(written, currency.whole.one, name, language)
-    return with_cents(main, decimals, currency, name, language)
-
-
-def with_cents(main: str, decimals: str, currency: Currency, name: str, language: Language) -> str:
-    total = counted(main, currency.whole.one, name, language)
-    if int(decimals) == 0 or currency.cents is None:
-        return total
-    cents = str(int(decimals))
-    change = counted(cents, currency.cents.one, currency.cents.many, language)
-    if set(main) == {"0"}:
-        return change
-    return language.price.format(whole=total, change=change, cents=number(cents, language))
-
-
-def is_told_as_one(found: re.Match[str], language: Language) -> bool:
-    """Whether a measure stands between an article and a noun."""
-    return word_before(found).lower() in language.articles and NOUN_AFTER.match(after(found)) is not None
-
-
-def without_article(one: str) -> str:
-    """ "mile" of "one mile" """
-    return one.partition(" ")[2]
-
-
-def magnified(written: str, magnitude: str | None, language: Language) -> str:
-    if not magnitude:
-        return number(written, language)
-    one, many = language.magnitudes[magnitude]
-    return counted(written, one, many, language)
-
-
-def per(unit: str, language: Language) -> str:
-    """ "per hour", of a unit, or of a word as it is written."""
-    known = language.units.get(unit)
-    name = without_article(known.one) if known else unit
-    return f"{language.words['per']} {name}"
 
 
 def season(found: re.Match[str], language: Language) -> str | None:
@@ -145,57 +44,6 @@ def account(found: re.Match[str], language: Language) -> str:
     letters, rest = found[0][:2], re.sub(" ", "", found[0][2:])
     groups = [rest[:2], *(rest[at : at + 4] for at in range(2, len(rest), 4))]
     return f"{' '.join(letters)} {digits(' '.join(groups), language)}"
-
-
-def coins(found: re.Match[str], language: Language) -> str | None:
-    """50¢"""
-    cents = language.currencies["$"].cents
-    return counted(found["number"], cents.one, cents.many, language) if cents else None
-
-
-def percent(found: re.Match[str], language: Language) -> str:
-    words = number(found["number"], language)
-    if found["to"]:
-        words += f" {language.words['to']} {number(found['to'], language)}"
-    return f"{words} {language.symbols[found['sign']]}"
-
-
-def measure(found: re.Match[str], language: Language) -> str | None:
-    """A number and a unit, perhaps "per" another."""
-    unit, written = found["unit"], found["number"]
-    if unit in language.close_units and found["gap"]:
-        return None
-    one, many = language.units[unit]
-    if language.articles and (found["gap"] == "-" or is_told_as_one(found, language)):
-        many = without_article(one)
-    if found["to"]:
-        words = f"{number(written, language)} {language.words['to']} {number(found['to'], language)} {many}"
-    elif found["magnitude"]:
-        words = f"{magnified(written, found['magnitude'], language)} {many}"
-    else:
-        words = counted(written, one, many, language)
-    if found["sign"]:
-        words = f"{language.words['minus']} {words}"
-    return f"{words} {per(found['per'], language)}" if found["per"] else words
-
-
-def per_unit(found: re.Match[str], language: Language) -> str | None:
-    """ "per kg", without a number"""
-    if word_before(found).lower() != language.words["per"]:
-        return None
-    return without_article(language.units[found["unit"]].one)
-
-
-def signed_measure(found: re.Match[str], language: Language) -> str | None:
-    return None if before(found)[-1:].isalnum() else measure(found, language)
-
-
-def feet(found: re.Match[str], language: Language) -> str | None:
-    """5'10\""""
-    if "ft" not in language.units:
-        return None
-    tall = counted(found["feet"], *language.units["ft"], language)
-    return f"{tall} {counted(found['inches'], *language.units['in'], language)}"
 
 
 def fraction(found: re.Match[str], language: Language) -> str | None:
@@ -353,27 +201,12 @@ def power(found: re.Match[str], language: Language) -> str:
 SAID_IN_TURN = frozenset(
     {("24", "7"), ("50", "50"), ("20", "20"), ("60", "40"), ("80", "20"), ("70", "30"), ("90", "10")}
 )
-NOUN_AFTER = re.compile(r" (?!(?:from|away|to|of|in|or|and|per|at|is|was)\b)[a-z]")
 CLOCK = re.compile(r"(?P<hour>\d{1,2}):(?P<minute>\d\d)(?P<second>)")
 # What has versions: 3.11 of it is "three point eleven".
 VERSIONED = words(
     "version versie release python ios macos ipados windows android ubuntu debian java php ruby perl firefox chrome kernel"
 )
-
-RANGE_TO = r"(?:[-–—]| [–—] )"
-PRICE = (
-    r"(?P<amount>\d{1,4}[.,]\d\d(?![.,]?\d)|«number»)(?:,[-–—]{1,2})?"
-    rf"(?:(?: ?(?P<first>«magnitude»)«end»)?{RANGE_TO}(?:«currency»)? ?(?P<to>«number»))?"
-)
-LARGE = r"(?: ?(?P<magnitude>«magnitude»)«end»)?"
-PER = r"(?:/(?P<per>[^\W\d_]{1,12})«end»)?"
 UNIT_AFTER = "(?: ?(?P<unit>«unit»)«end»)?"
-WHOLE_NUMBER = r"(?![^\W_])(?![.,]\d)"
-MEASURE = (
-    rf"(?P<number>«number»)(?:{RANGE_TO}(?P<to>«number»))?(?: (?P<magnitude>«magnitude»)(?= ))?(?P<gap>[  \u202f-]?)"
-    r"(?P<unit>«unit»)(?:/(?P<per>«unit»))?«end»(?![²³/&])(?:\.(?=[,;:]|\s[a-z\d])|«unit_stop»)?"
-)
-
 FIGURES: tuple[Row, ...] = (
     ("address", r"(?:\d{1,3}\.){3}\d{1,3}«end»(?!\.\d)", dotted),
     ("phone", r"\d{1,3}[ .-]\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}«end»", phone),
@@ -385,15 +218,10 @@ FIGURES: tuple[Row, ...] = (
     ("phone", r"\d{3,6}«end»(?![.,:/-]\d)", called),
     ("digits", r"\d{1,4}(?:-\d{1,4}){2,12}«end»(?!-\d)", by_hyphens),
     ("digits", r"(?:\d{4}[ -]){3}\d{4}«end»", told_by_digits),
-    ("money", rf"{PRICE}{LARGE} ?(?P<currency>«currency»){PER}", amount),
-    ("money", rf"{PRICE}{LARGE} (?P<currency>«code»)«end»", amount),
-    ("money", r"(?P<number>«number») ?¢", coins),
+    *amounts.FIGURES,
     ("year", r"(?P<first>[12]\d{3})[/-](?P<last>\d\d)«end»(?![/.,-]\d)", season),
     ("time", r"(?P<first>\d{1,2}:\d\d)(?:[-–—]| [-–—] )(?P<last>\d{1,2}:\d\d)«end»(?!:)", from_to),
     ("time", r"(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d))?«end»(?!:\d)", clock),
-    ("percent", rf"(?P<number>«number»)(?: ?%)?(?:{RANGE_TO}(?P<to>«number»))?[  \u202f]?(?P<sign>[%‰])", percent),
-    ("unit", rf"(?P<sign>){MEASURE}", measure),
-    ("unit", r"(?P<feet>\d{1,2})['’′] ?(?P<inches>\d{1,2})[\"”″]", feet),
     (
         "fraction",
         r"(?P<whole>\d{1,4} )?(?P<numerator>\d{1,3})[/⁄](?P<denominator>\d{1,3})«end»(?![/.,]\d)(?: (?P<unit>«unit»)«end»)?",
@@ -417,17 +245,14 @@ FIGURES: tuple[Row, ...] = (
 )
 LETTERS: tuple[Row, ...] = (
     ("digits", r"[A-Z]{2}\d{2}(?: ?\d{4}){3,7}(?: ?\d{1,4})?«end»", account),
-    ("money", rf"(?P<currency>(?=[A-Z])«currency») ?{PRICE}{LARGE}{PER}{WHOLE_NUMBER}", amount),
-    ("money", rf"(?P<currency>«code») ?{PRICE}{LARGE}{WHOLE_NUMBER}", amount),
+    *amounts.LETTERS,
     ("version", r"(?P<v>[vV])\.? ?(?P<parts>\d{1,4}(?:\.\d{1,6}){1,5})«end»(?!\.\d)", version),
-    ("unit", r"(?P<unit>«unit»)«end»", per_unit),
     ("version", r"(?P<v>v)(?P<parts>\d{1,3})«end»", version),
 )
 SIGNS: tuple[Row, ...] = (
-    ("money", rf"(?P<sign>[-−])?(?P<currency>«currency») ?{PRICE}{LARGE}{PER}{WHOLE_NUMBER}", amount),
+    *amounts.SIGNS,
     ("phone", r"\+\d{1,3}(?:[ ./-]?\(?\d{1,6}\)?){1,6}«end»", phone),
     ("phone", r"\(\d{2,5}\)[ -]?\d{2,8}(?:[ -]\d{2,8}){0,3}«end»", phone),
-    ("unit", rf"(?P<sign>[-−]){MEASURE}", signed_measure),
     ("number", r"(?P<sign>[-−–+])(?P<number>«number»)«end»(?![-/:])", minus),
     ("fraction", rf"(?P<whole>)(?P<fraction>[{''.join(VULGAR)}]){UNIT_AFTER}", vulgar),
 )

@@ -4,9 +4,9 @@ import re
 
 from vivavoce.text.normal import german_words as tables
 from vivavoce.text.normal.emoji import GERMAN as EMOJI
-from vivavoce.text.normal.figures import YEARS, digits, whole
 from vivavoce.text.normal.german_numbers import DIGITS, cardinal, clock, compound, fraction, hours, ordinal, year
 from vivavoce.text.normal.language import Language, Row, after, any_of, before, word_before, words
+from vivavoce.text.normal.numbers import YEARS, digits, whole
 from vivavoce.text.normal.roman import ALONE, NUMERAL, value
 
 

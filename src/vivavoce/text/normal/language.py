@@ -1,4 +1,4 @@
-"""What a language brings for its written text to be read: tables of words and marks, number words, and rules of its own.
+"""What a language brings for its written text to be read: tables of words and marks, number words, rules of its own.
 
 A new language is one module that makes a ``Language``, and a row in ``reading.LANGUAGES``.
 """
@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeAlias
 
 
 class Counted(NamedTuple):
-    """How a thing is counted: "one mile" as a whole, for its form and its article, and the word for several: "miles"."""
+    """How a thing is counted: "one mile" as a whole, for its form and article, and the word for several: "miles"."""
 
     one: str
     many: str

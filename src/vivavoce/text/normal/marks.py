@@ -116,7 +116,7 @@ def plain(found: re.Match[str], language: Language) -> str:
         return mark
     if unicodedata.category(mark)[0] in "LM":
         return mark
-    worth = unicodedata.numeric(mark, -1)
+    worth = float(unicodedata.numeric(mark, -1.0))
     return language.cardinal(int(worth)) if worth >= 0 and worth.is_integer() else ""
 
 

@@ -1,8 +1,8 @@
 """The one pass over a text: at each visible character the rules for its kind are tried in order, and the first that
 fits takes what it found.
 
-It is linear in the text by construction. Every rule is tried once at a place, what it looks at is bounded or is taken as
-a whole by the last rule of its table, and that last rule takes a whole run of digits or letters, or one mark.
+It is linear in the text by construction. Every rule is tried once at a place, what it looks at is bounded or is taken
+as a whole by the last rule of its table, and that last rule takes a whole run of digits or letters, or one mark.
 """
 
 import re
@@ -73,7 +73,7 @@ def normalised(text: str, language: str, given: Iterable[tuple[int, int]] = ()) 
 
 
 def explained(text: str, language: str, given: Iterable[tuple[int, int]] = ()) -> list[Said]:
-    """Of all that is said only what is not as it is written, for a trace; straight quotes for curly ones are no news."""
+    """Of all that is said what is not as it is written, for a trace; straight quotes for curly ones are no news."""
     return [
         said
         for said in normalised(text, language, given)
