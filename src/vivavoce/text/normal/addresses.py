@@ -116,6 +116,7 @@ FIGURES = (
     ("file", rf"(?=[\d_-]{{0,40}}[^\W_]{{1,40}}\.){FILE}", file),
 )
 SIGNS: tuple[Row, ...] = (
+    ("path", r"\.{1,2}/(?=\w)", as_told),
     ("hashtag", r"(?P<sign>#)(?P<name>(?=\w{0,60}[^\W\d_])\w{1,100})", tag),
     ("name", r"(?<![^\W_])(?P<sign>@)(?P<name>\w{1,60})", tag),
     ("path", r"~?(?:/[\w.-]{0,100}\w){2,20}/?", path),

@@ -5,7 +5,7 @@ import re
 from vivavoce.text.normal.language import Currency, Language, Row, after, before, word_before
 from vivavoce.text.normal.numbers import counted, magnified, number, without_article
 
-CENTS = re.compile(r"\d{1,4}[.,]\d\d")
+CENTS = re.compile(r"\d{0,4}[.,]\d\d")
 
 
 def amount(found: re.Match[str], language: Language) -> str | None:
@@ -23,16 +23,16 @@ def amount(found: re.Match[str], language: Language) -> str | None:
 
 def price(found: re.Match[str], currency: Currency, language: Language) -> str | None:
     written, to, magnitude = found["amount"], found["to"], found["magnitude"]
-    if CENTS.fullmatch(written):  # with either mark, wherever it was written
-        written = re.sub("[.,]", language.decimal, written)
+    if CENTS.fullmatch(written):  # with either mark, wherever it was written; $.50
+        written = re.sub("[.,]", language.decimal, written if written[0].isdecimal() else f"0{written}")
     name = currency.whole.many
     if to:
         low, high = magnified(written, found["first"], language), magnified(to, magnitude, language)
         return f"{low} {language.words['to']} {high} {name}"
-    if magnitude:
-        return f"{magnified(written, magnitude, language)} {name}"
     if is_told_as_one(found, language):
         name = without_article(currency.whole.one)  # a five dollar bill
+    if magnitude:
+        return f"{magnified(written, magnitude, language)} {name}"
     main, _, decimals = written.partition(language.decimal)
     if len(decimals) != 2 or currency.cents is None:
         return counted(written, currency.whole.one, name, language)
@@ -78,7 +78,7 @@ def percent(found: re.Match[str], language: Language) -> str:
 def measure(found: re.Match[str], language: Language) -> str | None:
     """A number and a unit, perhaps "per" another."""
     unit, written = found["unit"], found["number"]
-    if unit in language.close_units and found["gap"]:
+    if (unit in language.close_units and found["gap"]) or found["same"] not in (None, unit):
         return None
     one, many = language.units[unit]
     if language.articles and (found["gap"] == "-" or is_told_as_one(found, language)):
@@ -116,14 +116,14 @@ def feet(found: re.Match[str], language: Language) -> str | None:
 NOUN_AFTER = re.compile(r" (?!(?:from|away|to|of|in|or|and|per|at|is|was)\b)[a-z]")
 RANGE_TO = r"(?:[-–—]| [–—] )"
 PRICE = (
-    r"(?P<amount>\d{1,4}[.,]\d\d(?![.,]?\d)|«number»)(?:,[-–—]{1,2})?"
+    r"(?P<amount>\d{0,4}[.,]\d\d(?![.,]?\d)|«number»)(?:,[-–—]{1,2})?"
     rf"(?:(?: ?(?P<first>«magnitude»)«end»)?{RANGE_TO}(?:«currency»)? ?(?P<to>«number»))?"
 )
 LARGE = r"(?: ?(?P<magnitude>«magnitude»)«end»)?"
 PER = r"(?:/(?P<per>[^\W\d_]{1,12})«end»)?"
 WHOLE_NUMBER = r"(?![^\W_])(?![.,]\d)"
 MEASURE = (
-    rf"(?P<number>«number»)(?:{RANGE_TO}(?P<to>«number»))?(?: (?P<magnitude>«magnitude»)(?= ))?(?P<gap>[  \u202f-]?)"
+    rf"(?P<number>«number»)(?:(?: ?(?P<same>«unit»))?{RANGE_TO}(?P<to>«number»))?(?: (?P<magnitude>«magnitude»)(?= ))?(?P<gap>[  \u202f-]?)"
     r"(?P<unit>«unit»)(?:/(?P<per>«unit»))?«end»(?![²³/&])(?:\.(?=[,;:]|\s[a-z\d])|«unit_stop»)?"
 )
 

@@ -75,6 +75,11 @@ def words_of_name(name: str) -> str:
     return " ".join(letters(part) if len(part) < 2 or not VOWELS & set(part.upper()) else part for part in parts)
 
 
+def formula(found: re.Match[str], language: Language) -> str:
+    """CO₂, without the number, which is read by itself"""
+    return letters(found[0]) if found[0].isupper() else found[0]
+
+
 def small_first(found: re.Match[str], language: Language) -> str:
     """mRNA, eSIM"""
     return f"{letters(found['small'])} {run_said(found['name'], language)}"
@@ -98,8 +103,18 @@ def run_said(run: str, language: Language) -> str:
 
 
 def abbreviation(found: re.Match[str], language: Language) -> str | None:
+    return unabbreviated(found[0], language)
+
+
+def with_ending(found: re.Match[str], language: Language) -> str | None:
+    """Mr, AT&T's"""
+    said = unabbreviated(found["short"], language)
+    return said + "'s" if said and found["own"] else said
+
+
+def unabbreviated(written: str, language: Language) -> str | None:
     """As it is written, or else in small letters; a capital it begins with stays one."""
-    table, written = language.abbreviations, found[0]
+    table = language.abbreviations
     if (said := table.get(written) or table.get(written + ".")) is not None:
         return said
     said = table.get(written.lower()) or table.get(written.lower() + ".")
@@ -125,7 +140,8 @@ WORD = rf"{LETTER}++(?:{INSIDE}++{LETTER}++)*+[\u0300-\u036f]*+"
 
 LETTERS: tuple[Row, ...] = (
     ("abbreviation", r"«dotted»(?:\.(?!«last»)|(?=\.«last»))", abbreviation),
-    ("abbreviation", r"«undotted»«end»(?![.'’]\w)", abbreviation),
+    ("abbreviation", r"(?P<short>«undotted»)(?P<own>['’]s)?«end»(?![.'’]\w)", with_ending),
+    ("letters", r"[A-Z][A-Za-z]{0,7}(?=[₀-₉])", formula),
     ("letters", r"(?:[^\W\d_]\.){1,8}[^\W\d_](?![^\W_])(?:\.(?!«last»)|(?=\.«last»)|(?!\.))", initials),
     ("letters", r"(?P<letter>[A-ZÄÖÜ])\.(?=\s[A-ZÄÖÜ])", lone),
     ("letters", r"(?P<name>[^\W\d_a-zäöüß]{2,20})(?P<plural>s|['’]s)?«end»(?!['’]\w)", capital_word),

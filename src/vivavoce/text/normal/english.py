@@ -22,6 +22,17 @@ def nth(found: re.Match[str], language: Language) -> str:
     return ordinal(int(bare(found["number"], language)))
 
 
+def nth_to(found: re.Match[str], language: Language) -> str:
+    """18th-19th"""
+    return f"{nth(found, language)} to"
+
+
+def feet_and_inches(found: re.Match[str], language: Language) -> str:
+    """5 ft 10 in, 5ft10"""
+    foot, inch = (language.units[one] for one in ("ft", "in"))
+    return f"{counted(found['feet'], *foot, language)} {counted(found['inches'] or found['bare'], *inch, language)}"
+
+
 def plain_decimal(found: re.Match[str], language: Language) -> str:
     """.5"""
     return f"{'minus ' if found['sign'] else ''}point {digits(found['decimals'], language)}"
@@ -41,9 +52,8 @@ def roman(found: re.Match[str], language: Language) -> str | None:
         return None
     if numeral == "I" and name != "War" and not AFTER_FIRST.match(after(found)):
         return None
-    if name in tables.KINGS:
-        return f"{name} the {ordinal(n)}"
-    return f"{name} {cardinal(n)}"
+    own = "'s" if found["own"] else ""
+    return f"{name} {'the ' + ordinal(n) if name in tables.KINGS else cardinal(n)}{own}"
 
 
 def street_or_saint(found: re.Match[str], language: Language) -> str:
@@ -146,7 +156,7 @@ STATE = re.compile(r"\b[A-Z]{2}\s\Z")
 MEASURED = re.compile(
     r" ?[x×] ?\d| (?:by|wide|tall|long|deep|high|thick|screen|monitor|display|TV|laptop|tablet|pipe|wheels?)\b"
 )
-AFTER_FIRST = re.compile(r"\s?(?:[.,;:!?)\"'’”—]|\Z)|\s(?:of|and|to|is|was|were|in|began|ended|died|by)\b")
+AFTER_FIRST = re.compile(r"\s?(?:[.,;:!?)\"'’”—]|\Z)|\s(?:of|and|to|is|was|were|in|began|ended|died|by|ruled|reigned|became)\b")
 FIGURES: tuple[Row, ...] = (
     *dates.FIGURES,
     ("ratio", r"(?P<low>\d{1,3}\.\d{1,2})/(?P<high>\d{1,3})«end»", out_of),
@@ -155,11 +165,13 @@ FIGURES: tuple[Row, ...] = (
     ("unit", r"(?P<number>«number»)(?P<mark>['’′\"”″])(?!\w)", by_marks),
     ("digits", r"\d{5}(?:-\d{4})?«end»(?![.,:-]\d)", zip_code),
     ("ratio", r"(?P<low>\d{1,3})/(?P<high>\d{1,3})(?=\s(?:stars?|people|points|doctors|dentists|experts|times)\b)", score),
+    ("ordinal", r"(?P<number>«whole»)(?:st|nd|rd|th)[-–](?=\d{1,4}(?:st|nd|rd|th))", nth_to),
+    ("unit", r"(?P<feet>\d{1,2})(?: ?ft\.? ?(?P<inches>\d{1,2}) ?in«end»|ft(?P<bare>\d{1,2})«end»)", feet_and_inches),
     ("ordinal", r"(?P<number>«whole»)(?:st|nd|rd|th|ST|ND|RD|TH)«end»", nth),
 )  # fmt: skip
 LETTERS: tuple[Row, ...] = (
     *dates.LETTERS,
-    ("Roman numeral", rf"(?P<name>[A-Z][a-z]+)\s(?P<numeral>{NUMERAL})«end»(?!\s[A-Z]\b|['’&-]\w|\.\w)", roman),
+    ("Roman numeral", rf"(?P<name>[A-Z][a-z]+)\s(?P<numeral>{NUMERAL})(?P<own>['’]s)?«end»(?!\s[A-Z]\b|['’&-]\w|\.\w)", roman),
     ("Roman numeral", rf"(?P<numeral>{NUMERAL})«end»(?=\s(?i:century|centuries|dynasty)\b)", century),
     ("Roman numeral", r"(?:MC[MDCLX]|MD[CLX]|MMX)[IVXLCDM]{1,10}«end»(?!['’]\w)", long_numeral),
     *ALONE,
@@ -168,7 +180,7 @@ LETTERS: tuple[Row, ...] = (
     ("abbreviation", r"(?P<word>St|Dr)(?:\.(?!«last»)|(?=\.«last»)|(?=\s[A-Z]|[,;]|\s?\Z))", street_or_saint),
     ("abbreviation", r"(?P<word>Ave|Blvd|Rd|Ln|Ct|Pl|Pkwy|Sq)«end»(?![.'’])", street),
     ("abbreviation", r"c\.(?=\s?\d)", lambda found, language: "circa"),
-    ("abbreviation", r"(?P<word>(?i:«numbered»))(?P<dot>\.(?= ?\d)|(?= \d))", before_number),
+    ("abbreviation", r"(?P<word>(?i:«numbered»))(?P<dot>\.(?= ?\d| [IVXL]+\b)|(?= \d))", before_number),
     ("word", r"(?:OK|ok|Ok|O\.K\.)«end»", okay),
     ("word", r"(?i:and/or|s?he/s?he|his/her|him/her)«end»", either),
 )  # fmt: skip

@@ -81,12 +81,12 @@ def fraction(numerator: int, denominator: int) -> str | None:
 
 
 def clock(hour: int, minute: int, second: int | None) -> str:
-    """ten thirty, ten oh five, ten o'clock, fourteen hundred; with seconds at the end"""
-    if second is None and minute == 0:
+    """ten thirty, ten oh five, ten o'clock, fourteen hundred; with seconds at the end, unless there are none"""
+    if not second and minute == 0:
         even = "hundred" if hour > 12 else "o'clock"
         return "midnight" if hour == 0 else f"{cardinal(hour)} {even}"
-    said = f"{cardinal(hour)} {minutes(minute)}"
-    if second is None:
+    said = f"{cardinal(hour)} {minutes(minute)}" if minute else f"{cardinal(hour)} o'clock"
+    if not second:
         return said
     return f"{said} and {'one second' if second == 1 else cardinal(second) + ' seconds'}"
 

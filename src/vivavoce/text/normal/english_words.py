@@ -120,7 +120,7 @@ ABBREVIATIONS = {
     "b/c": "because", "c/o": "care of", "n/a": "N A", "N/A": "N A", "asap": "A S A P", "AC/DC": "A C D C",
     "C#": "C sharp", "F#": "F sharp", "WWI": "World War one", "WWII": "World War two", "WW1": "World War one",
     "WW2": "World War two", "iOS": "I O S", "iPadOS": "I pad O S", "macOS": "mac O S", "pH": "P H",
-    "LaTeX": "lay tech", "JPEG": "jay peg", "JPEGs": "jay pegs", "MPEG": "em peg", "PhDs": "P H D's",
+    "LaTeX": "lay tech", "JPEG": "jay peg", "JPEGs": "jay pegs", "MPEG": "em peg", "Ph.D": "P H D", "M&M's": "M and M's", "M&Ms": "M and M's", "PhDs": "P H D's",
     "Ph.D.s": "P H D's", "VRAM": "V RAM", "YoY": "year over year", "QoQ": "quarter over quarter", "R&B": "R and B",
     "Q&A": "Q and A", "R&D": "R and D", "AT&T": "A T and T", "btw": "by the way", "π": "pi",
 }  # fmt: skip

@@ -60,7 +60,7 @@ def fraction(found: re.Match[str], language: Language) -> str | None:
         over = language.words["over"]
         said = f"{whole(found['numerator'], language)} {over} {whole(found['denominator'], language)}"
         return None if found["whole"] else said
-    return f"{whole(found['whole'].strip(), language)} {language.words['and']} {said}" if found["whole"] else said
+    return f"{whole(found['whole'].strip(' -'), language)} {language.words['and']} {said}" if found["whole"] else said
 
 
 def vulgar(found: re.Match[str], language: Language) -> str | None:
@@ -175,8 +175,16 @@ def scientific(found: re.Match[str], language: Language) -> str:
     return f"{number(found['number'], language)} {times_ten} {sign}{whole(found['power'].lstrip('+-'), language)}"
 
 
-def fold(found: re.Match[str], language: Language) -> str:
+def fold(found: re.Match[str], language: Language) -> str | None:
+    """3x, unless it stands in an equation"""
+    if EQUATION.search(before(found)):
+        return None
     return f"{number(found['number'], language)} {language.words['times']}"
+
+
+def by(found: re.Match[str], language: Language) -> str | None:
+    """5 cm x 3 cm"""
+    return language.words["by"] if MEASURED.search(before(found)) else None
 
 
 def thousands(found: re.Match[str], language: Language) -> str | None:
@@ -201,6 +209,8 @@ def power(found: re.Match[str], language: Language) -> str:
 SAID_IN_TURN = frozenset(
     {("24", "7"), ("50", "50"), ("20", "20"), ("60", "40"), ("80", "20"), ("70", "30"), ("90", "10")}
 )
+MEASURED = re.compile(r"\d ?(?:[a-z]{1,2}|[\"'”″’′])\s?\Z")
+EQUATION = re.compile(r"[-+=*/]\s?\Z")
 CLOCK = re.compile(r"(?P<hour>\d{1,2}):(?P<minute>\d\d)(?P<second>)")
 # What has versions: 3.11 of it is "three point eleven".
 VERSIONED = words(
@@ -224,19 +234,19 @@ FIGURES: tuple[Row, ...] = (
     ("time", r"(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d))?«end»(?!:\d)", clock),
     (
         "fraction",
-        r"(?P<whole>\d{1,4} )?(?P<numerator>\d{1,3})[/⁄](?P<denominator>\d{1,3})«end»(?![/.,]\d)(?: (?P<unit>«unit»)«end»)?",
+        r"(?P<whole>\d{1,4}[ -])?(?P<numerator>\d{1,3})[/⁄](?P<denominator>\d{1,3})«end»(?![/.,]\d)(?: (?P<unit>«unit»)«end»)?",
         fraction,
     ),
     (
         "fraction",
-        r"(?P<whole>\d{1,4} )?(?P<numerator>\d{1,3})[/⁄](?P<denominator>\d{1,3})«end»(?![/.,]\d)(?P<unit>)",
+        r"(?P<whole>\d{1,4}[ -])?(?P<numerator>\d{1,3})[/⁄](?P<denominator>\d{1,3})«end»(?![/.,]\d)(?P<unit>)",
         fraction,
     ),
     ("fraction", rf"(?P<whole>\d{{1,4}}) ?(?P<fraction>[{''.join(VULGAR)}]){UNIT_AFTER}", vulgar),
     ("power", r"(?P<number>«number»)(?P<raised>\^-?\d{1,4}«end»|⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4})", power),
     ("dimensions", r"(?P<sizes>«number»(?:(?: x |[x×])«number»){1,2})(?: ?(?P<unit>«unit»))?«end»", times),
     ("power", r"(?P<number>«number»)[eE](?P<power>[-+]?\d{1,3})«end»", scientific),
-    ("number", r"(?P<number>«number») ?[x×]«end»(?! ?\d)", fold),
+    ("number", r"(?P<number>«number») ?[x×]«end»(?! ?[-+=*/^\d])", fold),
     ("number", r"(?P<number>«number»)(?P<gap> ?)(?P<magnitude>k|M|bn|«magnitude»)«end»", thousands),
     ("range", rf"(?P<low>«number»){RANGE_TO}(?P<high>«number»)«end»(?![-–/:.,]\d)", between),
     ("ratio", r"(?P<low>\d{1,6}):(?P<high>\d{1,6})«end»(?!:)", ratio),
@@ -244,12 +254,14 @@ FIGURES: tuple[Row, ...] = (
     ("number", r"«number»«end»", spoken),
 )
 LETTERS: tuple[Row, ...] = (
+    ("dimensions", r"x(?= ?\d)", by),
     ("digits", r"[A-Z]{2}\d{2}(?: ?\d{4}){3,7}(?: ?\d{1,4})?«end»", account),
     *amounts.LETTERS,
     ("version", r"(?P<v>[vV])\.? ?(?P<parts>\d{1,4}(?:\.\d{1,6}){1,5})«end»(?!\.\d)", version),
     ("version", r"(?P<v>v)(?P<parts>\d{1,3})«end»", version),
 )
 SIGNS: tuple[Row, ...] = (
+    ("dimensions", r"×(?= ?\d)", by),
     *amounts.SIGNS,
     ("phone", r"\+\d{1,3}(?:[ ./-]?\(?\d{1,6}\)?){1,6}«end»", phone),
     ("phone", r"\(\d{2,5}\)[ -]?\d{2,8}(?:[ -]\d{2,8}){0,3}«end»", phone),
