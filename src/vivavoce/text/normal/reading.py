@@ -38,12 +38,21 @@ AS_WRITTEN = frozenset({"word", "mark"})  # kinds under which nothing but the ty
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What is said for characters ``start`` to ``end`` of a text, and by which rule; text: "" if nothing is."""
+    """What is said for characters ``start`` to ``end`` of a text, and by which rule.
+
+    text: words with spaces or hyphens between them and marks behind them, or a mark; "" if nothing is said. A capital
+        by itself is told by its letter's name
+    """
 
     text: str
     start: int
     end: int
     kind: str
+
+    @property
+    def words(self) -> list[str]:
+        """The words and the marks of punctuation one by one: "five, one" is five , one."""
+        return PARTS.findall(self.text)
 
 
 class Rule(NamedTuple):
@@ -203,6 +212,7 @@ def either(written: Iterable[str]) -> str:
     return "(?:" + "|".join(re.escape(one) + (f"(?!{LAST})" if one.endswith(".") else "") for one in forms) + ")"
 
 
+PARTS = re.compile(r"[^\s.,;:!?…—\"()-]+|[.,;:!?…—\"()-]")
 PLACE = re.compile("«([a-z_]+)»")
 
 
