@@ -95,8 +95,8 @@ FILES = (
     "conf|zip|tar|gz|rar|exe|dll|dmg|iso|apk|jpe?g|png|gif|svg|webp|bmp|tiff?|mp3|mp4|wav|flac|ogg|avi|mov|mkv|ttf|sql|bak"
 )
 MAIL = r"[\w.+-]{1,64}@[^\W_](?:[\w-]{0,62}\.){1,8}[^\W\d_]{2,24}«end»"
-DOMAIN = rf"(?:[^\W_][\w-]{{0,62}}\.){{1,8}}(?:{ENDINGS})(?![\w.-]*\w|')(?:(?P<path>/{REST})|/)?"
-FILE = rf"(?P<name>[^\W_][\w-]{{0,100}}(?:\.[\w-]{{1,100}}){{0,3}})\.(?P<ending>(?i:{FILES}))«end»(?![\w.]*@)"
+DOMAIN = rf"(?:[^\W_][\w-]{{0,62}}\.){{1,8}}(?:{ENDINGS})(?![.-]{{0,3}}\w|')(?:(?P<path>/{REST})|/)?"
+FILE = rf"(?P<name>[^\W_][\w-]{{0,100}}(?:\.[\w-]{{1,100}}){{0,3}})\.(?P<ending>(?i:{FILES}))«end»(?![\w.]{{0,64}}@)"
 
 EVERYWHERE: tuple[Row, ...] = (
     ("e-mail", MAIL, as_told),

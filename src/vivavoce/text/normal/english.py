@@ -171,7 +171,7 @@ FIGURES: tuple[Row, ...] = (
 )  # fmt: skip
 LETTERS: tuple[Row, ...] = (
     *dates.LETTERS,
-    ("Roman numeral", rf"(?P<name>[A-Z][a-z]+)\s(?P<numeral>{NUMERAL})(?P<own>['’]s)?«end»(?!\s[A-Z]\b|['’&-]\w|\.\w)", roman),
+    ("Roman numeral", rf"(?P<name>[A-Z][a-z]{{1,20}})\s(?P<numeral>{NUMERAL})(?P<own>['’]s)?«end»(?!\s[A-Z]\b|['’&-]\w|\.\w)", roman),
     ("Roman numeral", rf"(?P<numeral>{NUMERAL})«end»(?=\s(?i:century|centuries|dynasty)\b)", century),
     ("Roman numeral", r"(?:MC[MDCLX]|MD[CLX]|MMX)[IVXLCDM]{1,10}«end»(?!['’]\w)", long_numeral),
     *ALONE,
@@ -180,7 +180,7 @@ LETTERS: tuple[Row, ...] = (
     ("abbreviation", r"(?P<word>St|Dr)(?:\.(?!«last»)|(?=\.«last»)|(?=\s[A-Z]|[,;]|\s?\Z))", street_or_saint),
     ("abbreviation", r"(?P<word>Ave|Blvd|Rd|Ln|Ct|Pl|Pkwy|Sq)«end»(?![.'’])", street),
     ("abbreviation", r"c\.(?=\s?\d)", lambda found, language: "circa"),
-    ("abbreviation", r"(?P<word>(?i:«numbered»))(?P<dot>\.(?= ?\d| [IVXL]+\b)|(?= \d))", before_number),
+    ("abbreviation", r"(?P<word>(?i:«numbered»))(?P<dot>\.(?= ?\d| [IVXL]{1,12}\b)|(?= \d))", before_number),
     ("word", r"(?:OK|ok|Ok|O\.K\.)«end»", okay),
     ("word", r"(?i:and/or|s?he/s?he|his/her|him/her)«end»", either),
 )  # fmt: skip

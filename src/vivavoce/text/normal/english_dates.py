@@ -224,7 +224,7 @@ HALF = r"(?P<half>[aApP])\.? ?[mM](?:\.(?!«last»)|(?=\.«last»)|(?![\w.]))"
 DAY_YEAR = r"(?:,? (?P<year>[12]\d{3})«end»(?!,\d))?"
 
 FIGURES: tuple[Row, ...] = (
-    ("date", r"(?P<year>\d{4})[-/](?P<month>\d\d)[-/](?P<day>\d\d)(?:T(?P<hour>\d\d):(?P<minute>\d\d)(?::\d\d(?:\.\d+)?)?Z?)?«end»", iso_date),
+    ("date", r"(?P<year>\d{4})[-/](?P<month>\d\d)[-/](?P<day>\d\d)(?:T(?P<hour>\d\d):(?P<minute>\d\d)(?::\d\d(?:\.\d{1,9})?)?Z?)?«end»", iso_date),
     ("date", r"(?P<first>\d{1,2})(?P<mark>[/.-])(?P<second>\d{1,2})(?P=mark)(?P<year>\d{4}|\d\d)«end»(?![./-]\d)", slash_date),
     ("date", r"(?P<first>\d{1,2})/(?P<second>\d{1,2})«end»(?![/.,]\d)", day_of_month),
     ("year", r"(?P<first>[12]\d{3})/(?P<last>\d\d)«end»(?![/.,]\d)", season),

@@ -228,7 +228,7 @@ LETTERS: tuple[Row, ...] = (
     *ALONE,
     ("abbreviation", r"St\.(?=\s?[A-ZÄÖÜ-])", saint),
     ("date", r"(?P<month>(?:Jan|Feb|Mär|Mrz|Apr|Jun|Jul|Aug|Sept|Sep|Okt|Nov|Dez))\.(?!«last»)", short_month),
-    ("Roman numeral", rf"(?P<name>[A-ZÄÖÜ][a-zäöüß]+)\s(?P<numeral>{NUMERAL})«end»(?:\.(?!«last»))?(?!\s[A-Z]\b|['’&-]\w|\.\w)", roman),
+    ("Roman numeral", rf"(?P<name>[A-ZÄÖÜ][a-zäöüß]{{1,20}})\s(?P<numeral>{NUMERAL})«end»(?:\.(?!«last»))?(?!\s[A-Z]\b|['’&-]\w|\.\w)", roman),
     ("abbreviation", r"(?<=[a-zäöüß])str\.(?!«last»)", lambda found, language: "straße"),
     ("abbreviation", r"(?P<stem>[A-ZÄÖÜ][a-zäöüß]{2,20})str\.(?!«last»)", lambda found, language: found["stem"] + "straße"),
     ("word", r"(?:OK|ok|Ok)«end»", lambda found, language: "okay"),
