@@ -3,7 +3,7 @@
 import re
 from itertools import pairwise
 
-from vivavoce.text.normal.capitals import letters, pure
+from vivavoce.text.normal.capitals import letters, pure, run_said
 from vivavoce.text.normal.language import Language, Row
 from vivavoce.text.normal.numbers import whole
 
@@ -81,7 +81,7 @@ def cuts_between(one: str, other: str) -> bool:
 def joined_words(found: re.Match[str], language: Language) -> str:
     """snake_case: its words, each as it would be said alone."""
     parts = re.findall(r"[^\W\d_]+|\d+", found[0])
-    said = (told_part(part, language) if part.isdecimal() else pure(part) for part in parts)
+    said = (run_said(part, language) if part.isdecimal() else pure(part) for part in parts)
     return " ".join(filter(None, said))
 
 

@@ -95,10 +95,12 @@ def measure(found: re.Match[str], language: Language) -> str | None:
 
 
 def per_unit(found: re.Match[str], language: Language) -> str | None:
-    """ "per kg", without a number"""
-    if word_before(found).lower() != language.words["per"]:
-        return None
-    return without_article(language.units[found["unit"]].one)
+    """Without a number: "per kg"; and units that are nothing else: "in kHz"."""
+    one, many = language.units[found["unit"]]
+    if word_before(found).lower() == language.words["per"]:
+        return without_article(one)
+    is_nothing_else = len(found["unit"]) > 2 and not found["unit"].islower() and not found["unit"].isupper()
+    return many if is_nothing_else else None
 
 
 def signed_measure(found: re.Match[str], language: Language) -> str | None:

@@ -9,7 +9,7 @@ from vivavoce.text.normal.numbers import digits, whole
 VOWELS = frozenset("AEIOUYÄÖÜÁÉÈÊËÍÏÓÚ")
 CURLY = re.compile("[’ʼ‘]")
 RUNS = re.compile(r"[^\W\d_]+|\d+")
-CAMEL_NAME = re.compile(r"[A-Za-z][a-z]{0,20}(?:[A-Z][a-z]{1,20}){1,5}")
+CAMEL_NAME = re.compile(r"(?!IJ)[A-Za-z][a-z]{0,20}(?:[A-Z][a-z]{1,20}){1,5}")
 CAMEL = re.compile(r"[A-Z]?[a-z]*")
 NAME_BEGINS = frozenset(["Mc", "Mac", "Di", "De", "Du", "La", "Le", "Van", "Von", "Fitz", "O"])  # McDonald, DiCaprio
 LONGEST_READ = 4  # digits of a number inside a name, above which they are told one by one
@@ -64,8 +64,8 @@ def initials(found: re.Match[str], language: Language) -> str | None:
 
 def camel(found: re.Match[str], language: Language) -> str | None:
     """YouTube, iPhone, but not McDonald: its words apart, a lone letter as a letter."""
-    said = words_of_name(found[0])
-    return None if said == found[0] else said
+    said = words_of_name(found["name"])
+    return None if said == found["name"] else said + ("'s" if found["own"] else "")
 
 
 def words_of_name(name: str) -> str:
@@ -139,7 +139,7 @@ LETTER = rf"[^\W\d_{OTHER_NUMBERS}]"
 WORD = rf"{LETTER}++(?:{INSIDE}++{LETTER}++)*+[\u0300-\u036f]*+"
 
 LETTERS: tuple[Row, ...] = (
-    ("abbreviation", r"«dotted»(?:\.(?!«last»)|(?=\.«last»))", abbreviation),
+    ("abbreviation", r"«dotted»\.(?!«last»)|«closing»(?=\.«last»)", abbreviation),
     ("abbreviation", r"(?P<short>«undotted»)(?P<own>['’]s)?«end»(?![.'’]\w)", with_ending),
     ("letters", r"[A-Z][A-Za-z]{0,7}(?=[₀-₉])", formula),
     ("letters", r"(?:[^\W\d_]\.){1,8}[^\W\d_](?![^\W_])(?:\.(?!«last»)|(?=\.«last»)|(?!\.))", initials),
@@ -147,7 +147,7 @@ LETTERS: tuple[Row, ...] = (
     ("letters", r"(?P<name>[^\W\d_a-zäöüß]{2,20})(?P<plural>s|['’]s)?«end»(?!['’]\w)", capital_word),
     ("name", rf"(?={LETTER}{{1,60}}+\d)[^\W_{OTHER_NUMBERS}]++", mixed),
     ("name", r"(?P<small>[a-z])(?P<name>[A-Z]{2,6})«end»(?!['’]\w\w)", small_first),
-    ("name", rf"{CAMEL_NAME.pattern}«end»(?!['’]\w\w)", camel),
+    ("name", rf"(?P<name>{CAMEL_NAME.pattern})(?P<own>['’]s)?«end»(?!['’]\w)", camel),
     ("word", WORD, as_written),
 )
 FIGURES: tuple[Row, ...] = (("name", rf"[^\W_{OTHER_NUMBERS}]++", mixed),)

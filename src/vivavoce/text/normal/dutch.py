@@ -160,7 +160,7 @@ LETTERS: tuple[Row, ...] = (
     ("date", rf"(?P<day>{DAY})(?:\.(?=\s?[-–—]|,?\s\d)|(?=\s\d{{1,2}}\s«month»))", weekday),
     ("decade", r"(?P<word>(?i:jaren)) ['’]?(?P<number>\d{1,3}0)«end»", decade),
     ("Roman numeral", rf"(?P<name>[A-Za-zè-]{{2,20}})\s(?P<numeral>{NUMERAL})«end»(?!\s[A-Z]\b|['’&-]\w|\.\w)", roman),
-    ("Roman numeral", rf"(?P<numeral>{NUMERAL})(?:e|de|ste)«end»", numeral_nth),
+    ("Roman numeral", r"(?P<numeral>[IVX]|[IVXLCDM]{2,12})(?:e|de|ste)«end»", numeral_nth),
     ("abbreviation", r"St\.(?=-?\s?[A-Z])", lambda found, language: "Sint"),
     *ALONE,
     ("abbreviation", r"(?P<stem>[A-Z][a-z]{2,20})str\.(?!«last»)", street),
@@ -203,6 +203,7 @@ DUTCH = Language(
     figures=FIGURES,
     letters=LETTERS,
     signs=SIGNS,
+    never_last=words("max min eng red sec tel ing div gem"),
     calling=words("bel bellen belt tel toets sms"),
     variables={"numbered": any_of(tables.BEFORE_NUMBERS)},
 )  # fmt: skip

@@ -118,6 +118,7 @@ SAID = words(
     "NASA NAVO UNESCO UNICEF OPEC COVID AIDS FIFA UEFA IKEA PIN RAM ROM GIF SIM HEMA HAVO VIVO CERN VUT SARS LAN VISA"
 )
 SHORT = words(
+    "ij "
     "aan af al als ben bij dag dan dat de den der die dit doe door een en er ga gaf had heb hem het hij hoe hun "
     "iets ik in is ja je kan kon maar me mij na nee niet niks nog nu of om ons ook op over pas per rij te tot u uit "
     "van ver vol voor wat we wel wie wij wil zal ze zee zei zeg zij zijn zo zou oud man mag mee met nou bus weg "

@@ -156,7 +156,9 @@ STATE = re.compile(r"\b[A-Z]{2}\s\Z")
 MEASURED = re.compile(
     r" ?[x×] ?\d| (?:by|wide|tall|long|deep|high|thick|screen|monitor|display|TV|laptop|tablet|pipe|wheels?)\b"
 )
-AFTER_FIRST = re.compile(r"\s?(?:[.,;:!?)\"'’”—]|\Z)|\s(?:of|and|to|is|was|were|in|began|ended|died|by|ruled|reigned|became)\b")
+AFTER_FIRST = re.compile(
+    r"\s?(?:[.,;:!?)\"'’”—]|\Z)|\s(?:of|and|to|is|was|were|in|began|ended|died|by|ruled|reigned|became)\b"
+)
 FIGURES: tuple[Row, ...] = (
     *dates.FIGURES,
     ("ratio", r"(?P<low>\d{1,3}\.\d{1,2})/(?P<high>\d{1,3})«end»", out_of),
@@ -234,6 +236,7 @@ AMERICAN = Language(
     figures=FIGURES,
     letters=LETTERS,
     signs=SIGNS,
+    never_last=tables.NEVER_LAST,
     has_unicode_names=True,
     articles=words("a an"),
     calling=words("call dial phone ring text dialed dialled called"),

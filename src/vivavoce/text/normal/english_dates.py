@@ -241,7 +241,7 @@ LETTERS: tuple[Row, ...] = (
     ("date", r"(?P<first>«day»|«short_month»)\.? ?[-–—] ?(?P<last>«day»|«short_month»)«end»\.?(?!-)", span),
     ("date", r"(?P<month>«short_month»)«end»\.?(?:,? (?P<year>[12]\d{3})«end»)", month_alone),
     ("date", r"(?P<month>«short_month»)(?P<year>)\.(?!«last»)", month_alone),
-    ("date", r"(?P<day>«day»)(?:\.(?!«last»)|(?=\.«last»|,))", day_name),
+    ("date", r"(?P<day>«day»)(?:\.(?!«last»)|(?<!Sun)(?<!Sat)(?<!Wed)(?=\.«last»)|(?=, ?(?:\d|«short_month»)))", day_name),
     ("year", r"(?P<era>A\.?D\.?|AD) (?P<year>\d{1,4})«end»", lambda found, language: f"A D {year(int(found['year']))}"),
 )  # fmt: skip
 

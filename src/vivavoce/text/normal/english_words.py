@@ -125,6 +125,9 @@ ABBREVIATIONS = {
     "Q&A": "Q and A", "R&D": "R and D", "AT&T": "A T and T", "btw": "by the way", "π": "pi",
 }  # fmt: skip
 
+# Titles and the like, which something follows, and words.
+NEVER_LAST = words("max min temp rep apt rev hon gen col gov sen pres ext sq mt ft maj ste adm hwy sun sat wed")
+
 # Behind a name, without a full stop.
 STREETS = {
     "Ave": "Avenue", "Blvd": "Boulevard", "Rd": "Road", "Ln": "Lane", "Ct": "Court", "Pl": "Place", "Pkwy": "Parkway",

@@ -269,6 +269,7 @@ GERMAN = Language(
     figures=FIGURES,
     letters=LETTERS,
     signs=SIGNS,
+    never_last=words("max min span"),
     calling=words("wähle wählen rufe rufen notruf unter telefon tel"),
     variables={
         "numbered": any_of(tables.BEFORE_NUMBERS),

@@ -46,6 +46,7 @@ class Language:
     price: how whole and hundredths are put together, of {whole}, {change} (with its name) and {cents} (without)
     months: as written, in small letters, without full stop, to 1 … 12
     abbreviations: what stands for other words wherever it stands, full stops as written
+    never_last: those of them that are words as well, so that "the max." at the end of a text is none
     said: acronyms that are said as words; short: words of two to four letters that are none, when in capitals;
         spelled: words whose letters are told, though they could be said
     emoji: names; one that has none is not said, unless Unicode's own names are words of this language
@@ -78,6 +79,7 @@ class Language:
     figures: tuple[Row, ...] = ()
     letters: tuple[Row, ...] = ()
     signs: tuple[Row, ...] = ()
+    never_last: frozenset[str] = frozenset()
     has_unicode_names: bool = False
     articles: frozenset[str] = frozenset()
     calling: frozenset[str] = frozenset()

@@ -56,6 +56,8 @@ class Said:
 
 
 class Rule(NamedTuple):
+    """What a pattern is tried for: its kind is told in the trace; say: see ``language.Say``."""
+
     kind: str
     pattern: re.Pattern[str]
     say: Say
@@ -198,6 +200,7 @@ def placeholders(language: Language) -> dict[str, str]:
         "magnitude": either(language.magnitudes),
         "month": "(?i:" + any_of(language.months) + ")",
         "dotted": "(?i:" + any_of(frozenset(one[:-1] for one in dotted)) + ")",
+        "closing": "(?i:" + any_of(frozenset(one[:-1] for one in dotted) - language.never_last) + ")",
         "undotted": any_of(frozenset(language.abbreviations.keys() - dotted)),
         "always": any_of(frozenset(language.symbols.keys() - ONLY_BETWEEN)),
         "last": LAST,
