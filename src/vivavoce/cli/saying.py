@@ -1,5 +1,6 @@
 """``vivavoce say``."""
 
+from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -31,6 +32,10 @@ Readings = Annotated[
 ]
 Times = Annotated[Path | None, typer.Option("--times", help="Write each word and phoneme with its time to this file.")]
 
+Explain = Annotated[
+    bool, typer.Option("--explain", help="Say nothing; print what would be said, what is changed for it, and why.")
+]
+
 
 def say(
     text: Text = None,
@@ -48,6 +53,7 @@ def say(
     rate: options.Rate = None,
     play: options.Play = False,
     times: Times = None,
+    explain: Explain = False,
     json: options.Json = False,
 ) -> None:
     """Say a text: into a file, on standard output or on the loudspeakers.
@@ -68,12 +74,28 @@ def say(
         rate=rate,
         pronunciations=readings(pronounce),
     )
+    if explain:
+        explained(text, file, voice, how, sound=[output, times, format, play or None], json=json)
+        return
     saying = Saying(voice, how, format, play)
     if file is not None and file.is_dir():
         told = saying.folder(file, output, times)
     else:
         told = [saying.one(text_of(text, file), output, times)]
     tell(told if file is not None and file.is_dir() else told[0], json)
+
+
+def explained(
+    text: str | None, file: Path | None, voice: str | None, how: "Options", *, sound: Sequence[object], json: bool
+) -> None:
+    """Print what would be said. Raises BadRequest for a folder, and where ``sound`` has an option for sound."""
+    from vivavoce.cli.explaining import explain
+
+    if any(given is not None for given in sound):
+        raise BadRequest("--explain makes no sound: leave out --output, --times, --format and --play")
+    if file is not None and file.is_dir():
+        raise BadRequest(f"--explain takes one text at a time; {file} is a folder")
+    explain(text_of(text, file), voice, how, json=json)
 
 
 class Saying:

@@ -1,0 +1,166 @@
+"""What begins with neither a letter nor a digit: Markdown, emoji, signs that are said, and punctuation."""
+
+import re
+import unicodedata
+
+from vivavoce.text.normal.language import Language, Row, after, before
+
+PLAIN_MARKS = {
+    **dict.fromkeys("“”„‟«»‹›〝〞＂″", '"'),
+    **dict.fromkeys("‘’‚‛′`´", "'"),
+    **dict.fromkeys("–—―‒‑‐", "—"),
+    **dict.fromkeys("[{", "("),
+    **dict.fromkeys("]}", ")"),
+    "…": "…",
+    "¿": "",
+    "¡": "",
+}
+TYPED = {"!=": "≠", "==": "=", "<=": "≤", ">=": "≥", "->": "→", "=>": "→", "+/-": "±"}
+KEPT = frozenset(".,;:!?…—\"'()")  # marks that a voice knows what to do with
+SKIN_AND_STYLE = re.compile("[\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]")
+PLAIN_NAME = re.compile(r"[A-Z]+(?:[ -][A-Z]+)*")
+JOINER = "\u200d"
+
+
+def nothing(found: re.Match[str], language: Language) -> str:
+    return ""
+
+
+def comma(found: re.Match[str], language: Language) -> str:
+    return ","
+
+
+def emoji(found: re.Match[str], language: Language) -> str:
+    """The name of an emoji, of whatever skin; that of its first part where a joined one has none; else nothing."""
+    plain = SKIN_AND_STYLE.sub("", found[0])
+    names = language.emoji
+    for known in (found[0], plain):
+        if known in names:
+            return names[known]
+    first = plain.partition(JOINER)[0]
+    return names.get(first, "") or (named_by_unicode(first) if language.has_unicode_names else "")
+
+
+def named_by_unicode(picture: str) -> str:
+    """ "parrot"; nothing for what Unicode gives no name, or one that is no words."""
+    name = unicodedata.name(picture, "") if len(picture) == 1 else ""
+    return name.lower() if PLAIN_NAME.fullmatch(name) else ""
+
+
+def keycap(found: re.Match[str], language: Language) -> str:
+    return language.digits[int(found["digit"])]
+
+
+def repeated(found: re.Match[str], language: Language) -> str:
+    """!!! is !, ?!? is ?!, and two full stops or more are an ellipsis."""
+    run = found[0]
+    if "." in run or "…" in run:
+        return "…"
+    return ("?" if "?" in run else "") + ("!" if "!" in run else "") or run[0]
+
+
+def hyphen(found: re.Match[str], language: Language) -> str | None:
+    """A hyphen inside a word stays, one next to a number is a space, a free one is a dash."""
+    one, other = before(found)[-1:], after(found)[:1]
+    if one.isalpha() and other.isalpha():
+        return "-"
+    if one.isalnum() and other.isalnum():
+        return "-" if other.isalpha() else ""
+    return "—" if (one.isspace() and other.isspace()) else ""
+
+
+def operator(found: re.Match[str], language: Language) -> str | None:
+    """A sign between two numbers, or between letters that stand for them."""
+    one, other = before(found), after(found)
+    if not re.search(r"[\w)%²³]\s?\Z", one) or not re.match(r"\s?[-\w(√]", other):
+        return None
+    name = language.words["minus"] if found[0] in "-−–" else language.symbols.get(found[0])
+    if found[0] in "-–*" and not (re.search(r"[\d)]\s?\Z", one) and re.match(r"\s?\d", other)):
+        return None
+    return name
+
+
+def symbol(found: re.Match[str], language: Language) -> str | None:
+    return language.symbols[found[0]]
+
+
+def typed(found: re.Match[str], language: Language) -> str:
+    """!= and the like, for signs that keyboards lack"""
+    return language.symbols[TYPED[found[0]]]
+
+
+def inner_dot(found: re.Match[str], language: Language) -> str | None:
+    """foo.bar: no end of a sentence"""
+    return language.symbols["."] if before(found)[-1:].islower() else None
+
+
+def raised(found: re.Match[str], language: Language) -> str:
+    """x^2"""
+    return language.symbols["²" if found["power"] == "2" else "³"]
+
+
+def slash(found: re.Match[str], language: Language) -> str:
+    """Between words, where a language says it; a free one divides numbers or parts words."""
+    one, other = before(found), after(found)
+    if one[-1:].isalnum() and other[:1].isalnum():
+        return language.words["slash"]
+    if re.search(r"\d\s\Z", one) and re.match(r"\s\d", other):
+        return language.symbols["÷"]
+    return "," if one[-1:].isspace() and other[:1].isspace() else ""
+
+
+def plain(found: re.Match[str], language: Language) -> str:
+    """A mark as a voice knows it; an encircled number and the like; what is no punctuation of ours is not said."""
+    mark = PLAIN_MARKS.get(found[0], found[0])
+    if mark in KEPT or not mark:
+        return mark
+    if unicodedata.category(mark)[0] in "LM":
+        return mark
+    worth = float(unicodedata.numeric(mark, -1.0))
+    return language.cardinal(int(worth)) if worth >= 0 and worth.is_integer() else ""
+
+
+PICTURE = (
+    "[\u2139\u2194-\u21aa\u231a-\u23ff\u24c2\u25aa-\u27bf\u2934\u2935\u2b05-\u2b55"
+    "\u3030\u303d\u3297\u3299\U0001f000-\U0001faff]"
+)
+STYLE = "[\ufe0e\ufe0f\u20e3\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]"
+FLAG = "[\U0001f1e6-\U0001f1ff]{2}"
+LINE = r"(?:(?<=\n)|(?<![\s\S]))"  # the beginning of a line, white space taken by the pass itself
+INDENTED = r"(?:(?<=\n)|(?<=\n )|(?<=\n  )|(?<=\n   )|(?<=\n    )|(?<=\n\t)|(?<![\s\S]))"
+
+TAGS = (
+    "a|b|i|u|s|p|q|br|hr|em|li|ul|ol|dl|dt|dd|td|th|tr|h[1-6]|div|sub|sup|del|ins|kbd|pre|img|span|code|mark|small|"
+    "table|tbody|thead|strong|section|blockquote"
+)
+
+FIGURES: tuple[Row, ...] = (("emoji", r"(?P<digit>\d)\ufe0f?\u20e3", keycap),)
+FIRST_SIGNS: tuple[Row, ...] = (
+    ("markup", rf"{INDENTED}(?:```|~~~)[\w+-]{{0,20}}", nothing),
+    ("markup", rf"{INDENTED}#{{1,6}}(?=\s)", nothing),
+    ("markup", rf"{INDENTED}(?:[-*+•‣◦▪–](?:\s\[[ xX]\])?)(?=\s)", nothing),
+    ("markup", rf"{INDENTED}>{{1,4}}(?=\s)", nothing),
+    ("markup", rf"{INDENTED}(?:[-*_=]\s?){{3,80}}(?=\n|\Z)", nothing),
+    ("markup", rf"{INDENTED}\|(?:\s?:?-{{2,80}}:?\s?\|){{1,40}}", nothing),
+    ("markup", rf"{INDENTED}\|", nothing),
+    ("markup", r"\|(?=\s{0,10}(?:\n|\Z))", nothing),
+    ("mark", r"\|{1,3}", comma),
+    ("markup", rf"</?(?i:{TAGS})(?:\s[^<>\n]{{0,300}})?/?>|<!--|-->", nothing),
+    ("markup", r"\]\([^()\s]{1,2000}(?:\s\"[^\"\n]{0,200}\")?\)", nothing),
+    ("markup", r"!?\[(?=[^\]\n]{1,300}\]\()", nothing),
+    ("markup", r"\*{1,3}(?=\w)(?<!\d\*)|(?<=[\w.,;:!?)'\"…])\*{1,3}(?!\d)|_{1,3}|~~|`{1,3}|\*{2,3}", nothing),
+    ("emoticon", r"(?:[:;=]-?[()DPpO/|]|<3|[xX:]'?-?D|\^_\^)(?=\s|\Z)", nothing),
+)
+SIGNS: tuple[Row, ...] = (
+    ("emoji", rf"{FLAG}|{PICTURE}{STYLE}{{0,3}}(?:{JOINER}{PICTURE}{STYLE}{{0,3}}){{0,8}}", emoji),
+    ("power", r"\^(?P<power>[23])«end»(?!\.\d)", raised),
+    ("mark", r"\.(?=[a-z]{2})", inner_dot),
+    ("symbol", r"!=|==|<=|>=|->|=>|\+/-", typed),
+    ("symbol", r"[-−–+=×÷*<>≤≥≈≠±^·⋅](?!\s{0,3}\Z)", operator),
+    ("symbol", r"«always»", symbol),
+    ("mark", r"[.…]{2,}+|[!?‼⁇⁈⁉]{2,}+|,{2,}+|;{2,}+|:{2,}+|'{2,}+|\"{2,}+", repeated),
+    ("dash", r"-{2,}+|[–—―]{1,8}", lambda found, language: "—"),
+    ("mark", r"-", hyphen),
+    ("slash", r"/", slash),
+    ("mark", r"(?s:.)", plain),
+)
