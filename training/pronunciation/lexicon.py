@@ -3,7 +3,7 @@
     python -m training.pronunciation.lexicon WORK DATA
 
 Writes DATA/<language>.lexicon: the letters, each named by itself; the most frequent words, so that common text needs
-no model; and, of the other words, those that the model in DATA gets wrong. Without a model there, all frequent words.
+no model; and those that the model in DATA gets wrong, of the less frequent ones and those of the voices' own texts.
 """
 
 import pickle
@@ -11,10 +11,11 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from training.pronunciation.context import phones
+from training.pronunciation.ask import SINGLE
+from training.pronunciation.teacher import Said, phones
 from training.pronunciation.words import COUNTED, LANGUAGES
 from vivavoce.text.pronouncing.lexicon import packed
-from vivavoce.text.pronouncing.model import FILE, model
+from vivavoce.text.pronouncing.model import model
 from vivavoce.text.pronouncing.phones import KNOWN, Phone
 
 Phones = tuple[Phone, ...]
@@ -39,23 +40,26 @@ def guessed(words: list[str], language: str) -> Mapping[str, Phones]:
 
 def chosen(work: Path, language: str, data: Path) -> dict[str, Phones]:
     """Spelling → phones of all that is stored for a language."""
+
+    def read(name: str) -> dict[str, Phones]:
+        return {
+            word: phones(said) for word, said in pickle.loads((work / f"{name}-{language}.pickle").read_bytes()).items()
+        }
+
     counts: dict[str, int] = pickle.loads((work / "words.pickle").read_bytes())[language]
-    plain = {
-        word: phones(said) for word, said in pickle.loads((work / f"plain-{language}.pickle").read_bytes()).items()
-    }
-    capital = {
-        word: phones(said) for word, said in pickle.loads((work / f"capital-{language}.pickle").read_bytes()).items()
-    }
-    single = pickle.loads((work / f"letters-{language}.pickle").read_bytes())
-    letters = {letter: phones(said) for letter, said in single["amid"].items()}
-    names = {f"{letter}.": phones(said) for letter, said in single["alone"].items() if len(said) <= LONGEST_NAME}
+    plain, capital, voiced = read("plain"), read("capital"), read("voiced")
     frequent = [word for word in counts if counts[word] > COUNTED and known(plain.get(word, ()))]
     found = {word: plain[word] for word in frequent[:ALWAYS]}
-    rest = sorted((word for word in frequent[ALWAYS:]), key=len)
-    said = guessed(rest, language) if (data / FILE).exists() else {}
-    found |= {word: plain[word] for word in rest if said.get(word) != plain[word]}
+    rest = {word: plain[word] for word in frequent[ALWAYS:]}
+    rest |= {word.lower(): voiced[word] for word in sorted(voiced) if word.lower() not in {**found, **rest}}
+    said = guessed(sorted(rest, key=len), language)
+    found |= {word: rest[word] for word in rest if said[word] != rest[word]}
     found |= {word: capital[word] for word in capital if is_other(word, capital, plain)}
-    return {word: said for word, said in {**letters, **names, **found}.items() if known(said)}
+    single: dict[str, dict[str, Said]] = pickle.loads((work / f"letters-{language}.pickle").read_bytes())
+    found |= {letter.lower(): phones(said) for letter, said in single["amid"].items()}
+    found |= {letter.lower(): phones(single["amid"][letter]) for letter in SINGLE[language]}
+    found |= {f"{letter}.": phones(said) for letter, said in single["alone"].items() if len(said) <= LONGEST_NAME}
+    return {word: said for word, said in found.items() if known(said)}
 
 
 def is_other(word: str, capital: Mapping[str, Phones], plain: Mapping[str, Phones]) -> bool:

@@ -12,12 +12,19 @@ from training.pronunciation.words import TEACHERS
 from vivavoce.engine.espeak import IPA, Setting, espeak, fields
 from vivavoce.engine.espeak_phones import polished
 from vivavoce.engine.formant import spoken_by
+from vivavoce.text.pronouncing.phones import Phone, is_vowel
 
 STRESSES = {"ˌ": 1, "ˈ": 2}
 TOGETHER = 200  # texts in one question
 CARRIER = "Lil {} lil."  # sonorants: no voicing passes over
 BETWEEN = "_"  # phones, as asked for
 SEPARATED = IPA | ord(BETWEEN) << 8  # mode of espeak_TextToPhonemes
+
+
+# What the teacher writes otherwise in transcriptions than the voices were told while it spoke, and its rarest sounds.
+RESPELLED = {
+    "ɪː": ("ɪ",), "tʲ": ("t", "ʲ"), "nʲ": ("ɲ",), "ɬ": ("l",), "iːː": ("iː",), "o": ("oː",), "tɕ": ("tʃ",), "1": (),
+}  # fmt: skip
 
 
 class Sound(NamedTuple):
@@ -34,6 +41,15 @@ def sound(symbol: str) -> Sound:
     """A phoneme of the teacher's."""
     stress = max((STRESSES.get(letter, 0) for letter in symbol), default=0)
     return Sound(symbol.lstrip("ˈˌ"), stress)
+
+
+def phones(said: Said) -> tuple[Phone, ...]:
+    """In the phones of the voices."""
+    return tuple(
+        Phone(symbol, one.stress if is_vowel(symbol) else 0)
+        for one in said
+        for symbol in RESPELLED.get(one.symbol, (one.symbol,))
+    )
 
 
 def told(text: str, language: str) -> list[list[Said]]:

@@ -20,7 +20,7 @@ from torch.nn.functional import cross_entropy
 from training.pronunciation.alignment import aligned, learnt
 from training.pronunciation.ask import kept
 from training.pronunciation.model import Model
-from training.pronunciation.teacher import Said, Sound
+from training.pronunciation.teacher import Said, Sound, phones
 from training.pronunciation.words import LANGUAGES, SEED, is_held_out
 from vivavoce.text.pronouncing.letters import ALPHABET, letters_of
 
@@ -137,9 +137,8 @@ def eight_bit(weight: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 def write(model: Model, chunks: list[Chunk], path: Path) -> None:
     """Everything that ``vivavoce.text.pronouncing.model`` needs, matrices as int8."""
-    arrays: dict[str, np.ndarray] = {
-        "chunks": np.array(["|".join(f"{one.stress}{one.symbol}" for one in chunk) for chunk in chunks])
-    }
+    said = ["|".join(f"{phone.stress}{phone.symbol}" for phone in phones(chunk)) for chunk in chunks]
+    arrays: dict[str, np.ndarray] = {"chunks": np.array(said)}
     for name, weight in model.state_dict().items():
         values = weight.float().numpy()
         if values.ndim == 2:

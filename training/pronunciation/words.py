@@ -65,7 +65,7 @@ def is_held_out(word: str) -> bool:
 
 
 def chosen(folder: Path, language: str) -> dict[str, int]:
-    """Word → count of the words of a language: all that were counted, the most frequent first, and some that are rare."""
+    """Word → count: all words of a language that were counted, the most frequent first, and some rare ones."""
     counts = counted(folder, language)
     frequent = sorted((word for word in counts if counts[word] > COUNTED), key=lambda word: (-counts[word], word))
     rare = sorted({word for word in counts if counts[word] <= COUNTED} | set(names(folder) if language == "en" else ()))

@@ -13,6 +13,7 @@ from importlib import resources
 from vivavoce.text.pronouncing.phones import MARKS, Phone, is_vowel
 
 FIRST, LAST, VOWEL = "first", "last", "vowel"  # in the clause; before a vowel
+ANYWHERE = "anywhere"
 BEFORE, AFTER = "<", ">"  # "<of": the word before is "of"; ">of": the word after is
 
 
@@ -30,7 +31,7 @@ class Place:
     def conditions(self) -> list[str]:
         """All that holds here."""
         held = [BEFORE + self.before if self.before else FIRST, AFTER + self.after if self.after else LAST]
-        return [*held, VOWEL] if self.vowel else held
+        return [*held, VOWEL, ANYWHERE] if self.vowel else [*held, ANYWHERE]
 
 
 class Rules:
@@ -56,7 +57,8 @@ def places(words: Sequence[str], phones: Sequence[tuple[Phone, ...]]) -> list[Pl
     for at in range(len(words)):
         ends = at + 1 == len(words)
         after = () if ends else phones[at + 1]
-        found.append(Place(words[at - 1] if at else "", "" if ends else words[at + 1], bool(after) and is_vowel(after[0].symbol)))
+        vowel = bool(after) and is_vowel(after[0].symbol)
+        found.append(Place(words[at - 1] if at else "", "" if ends else words[at + 1], vowel))
     return found
 
 

@@ -34,6 +34,7 @@ def folded(letter: str) -> str:
 def letters_of(word: str) -> str:
     """The word in letters of ``ALPHABET``: small, composed, foreign ones as those they are most like.
 
-    Letters of other scripts, digits and signs are left out, so that nothing may be left: "Łódź" is "lodz", "日本" is "".
+    Letters of other scripts, digits and signs are left out, so that nothing may be left: "Łódź" is "lódz",
+    "日本" is "".
     """
     return "".join(folded(letter) for letter in unicodedata.normalize("NFC", word.lower())).strip("'")

@@ -1,7 +1,7 @@
 """Guesses how a word is said from its letters: a small convolutional network in plain numpy.
 
-``training/pronunciation/model.py`` is the same in torch, where it is trained. Each letter is labelled with what it says:
-nothing, one phone or two.
+``training/pronunciation/model.py`` is the same in torch, where it is trained. Each letter is labelled with what it
+says: nothing, one phone or two.
 """
 
 import functools
@@ -133,5 +133,8 @@ def vector(arrays: dict[str, NDArray[np.generic]], name: str) -> Array:
 @functools.cache
 def model() -> Model:
     """The model of this package, read once: about half a megabyte."""
-    with resources.files("vivavoce.text.pronouncing").joinpath("data", FILE).open("rb") as stream, np.load(stream) as arrays:
+    with (
+        resources.files("vivavoce.text.pronouncing").joinpath("data", FILE).open("rb") as stream,
+        np.load(stream) as arrays,
+    ):
         return Model(dict(arrays))

@@ -6,11 +6,12 @@ NONE, SECONDARY, PRIMARY = 0, 1, 2
 MARKS = {"ˌ": SECONDARY, "ˈ": PRIMARY}  # of stress
 
 # Every symbol that the voices were trained on, in English, German or Dutch; "aɪɚ" and "ɔːɹ" are one phone each.
-SYMBOLS = tuple(
+INVENTORY = (
     "a aɪ aɪə aɪɚ aʊ aː b d dʒ e eə eɪ eʊ eː f h i iə iː j k l l̩ m n n̩ oʊ oː p pf r s t ts tʃ u uː v w x y yʊ yː z æ ç"
     " ð øː ŋ œ œy œ̃ ɐ ɑ ɑː ɑːɹ ɑ̃ ɒ ɔ ɔø ɔɪ ɔː ɔːɹ ɔ̃ ə əl əʊ ɚ ɛ ɛɪ ɛɹ ɛː ɜ ɜː ɡ ɣ ɪ ɪɹ ɲ ɵ ɹ ɾ ʃ ʊ ʊɐ ʊɹ ʋ ʌ ʌʊ ʏ ʒ ʔ ʲ"
-    " θ ᵻ".split()
+    " θ ᵻ"
 )
+SYMBOLS = tuple(INVENTORY.split())
 KNOWN = frozenset(SYMBOLS)
 
 VOWELS = frozenset("aeiouyæøœɐɑɒɔəɚɛɜɪɵʊʌʏᵻ")  # a symbol that begins with one of these is a vowel

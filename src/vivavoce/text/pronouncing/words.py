@@ -5,20 +5,22 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from vivavoce.text.pronouncing.letters import folded, letters_of
+from vivavoce.text.pronouncing.letters import letters_of
 from vivavoce.text.pronouncing.lexicon import Lexicon, lexicon
 from vivavoce.text.pronouncing.model import model
-from vivavoce.text.pronouncing.phones import PRIMARY, SECONDARY, Phone
+from vivavoce.text.pronouncing.phones import Phone
 
 Phones = tuple[Phone, ...]
 
 VOWELS = frozenset("aeiouyàáâäåæèéêëíîïóôöøœùúûü")
 DIGITS = {
-    "en": "zero one two three four five six seven eight nine".split(),
-    "de": "null eins zwei drei vier fünf sechs sieben acht neun".split(),
-    "nl": "nul een twee drie vier vijf zes zeven acht negen".split(),
+    "en": "zero one two three four five six seven eight nine",
+    "de": "null eins zwei drei vier fünf sechs sieben acht neun",
+    "nl": "nul één twee drie vier vijf zes zeven acht negen",
 }
 PARTS = re.compile(r"\d|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*['’ʼ]?")  # a digit, or letters with apostrophes inside
+HISSING = frozenset({"s", "z", "ʃ", "ʒ", "tʃ", "dʒ"})
+UNVOICED = frozenset({"p", "t", "k", "f", "θ"})
 KEPT = 50_000  # words whose sounds are remembered
 
 
@@ -35,7 +37,15 @@ class Words:
         words = list(words)
         parts = [self._parts(word) for word in words]
         self._guess(part for found in parts for part in found if self._known(part) is None)
-        return [self._joined([self._known(part) or self._guessed.get(letters_of(part), ()) for part in found]) for found in parts]
+        return [tuple(phone for part in found for phone in self._part(part)) for found in parts]
+
+    def letter(self, letter: str) -> Phones:
+        """The name of a letter; () of a character that is none."""
+        return tuple(
+            phone
+            for one in letters_of(letter)
+            for phone in self._lexicon.get(f"{one}.") or self._lexicon.get(one) or ()
+        )
 
     def _parts(self, word: str) -> list[str]:
         """What is said one after the other: the word, its halves at a hyphen, letters where it is spelled, digits."""
@@ -45,9 +55,9 @@ class Words:
         found: list[str] = []
         for part in PARTS.findall(unicodedata.normalize("NFC", word)):
             if part.isdigit():
-                found.append(DIGITS[self.language][unicodedata.digit(part, 0)])
+                found.append(DIGITS[self.language].split()[unicodedata.digit(part, 0)])
             elif self._known(part) is None and is_spelled(part):
-                found += [letter.lower() + "." for one in letters_of(part) for letter in one if letter != "'"]
+                found += [f"{letter}." for letter in letters_of(part) if letter != "'"]
             else:
                 found.append(part)
         return found
@@ -58,7 +68,12 @@ class Words:
             found = self._lexicon.get(spelling)
             if found is not None:
                 return found
-        return None
+        base = letters_of(part).removesuffix("'s") if self.language == "en" and part[-1:] in "sS" else ""
+        found = self._lexicon.get(base) if base != letters_of(part) else None
+        return None if found is None else with_s(found)
+
+    def _part(self, part: str) -> Phones:
+        return self._known(part) or self._guessed.get(letters_of(part), ())
 
     def _guess(self, parts: Iterable[str]) -> None:
         """Let the model say what it has not said yet."""
@@ -68,9 +83,13 @@ class Words:
         if letters:
             self._guessed.update(zip(letters, model()(letters, self.language), strict=True))
 
-    def _joined(self, parts: list[Phones]) -> Phones:
-        """The parts as one word: the first of two that are stressed keeps its stress, and the last of spelled ones."""
-        return tuple(phone for part in parts for phone in part)
+
+def with_s(word: Phones) -> Phones:
+    """An English word with 's: "Philip's", "Max's", "Ann's"."""
+    last = word[-1].symbol
+    if last in HISSING:
+        return (*word, Phone("ᵻ", 0), Phone("z", 0))
+    return (*word, Phone("s" if last in UNVOICED else "z", 0))
 
 
 def is_spelled(part: str) -> bool:

@@ -1,0 +1,159 @@
+"""The lexicon, the model, the letters, and what neighbours do."""
+
+import numpy as np
+import pytest
+
+from vivavoce.text.pronouncing import heteronyms
+from vivavoce.text.pronouncing.context import Place, Rules, phones_of, rules
+from vivavoce.text.pronouncing.junctures import LINKED, MERGED, all_met, met
+from vivavoce.text.pronouncing.letters import ALPHABET, letters_of
+from vivavoce.text.pronouncing.lexicon import Lexicon, lexicon, packed
+from vivavoce.text.pronouncing.model import LANGUAGES, chunk_of, model
+from vivavoce.text.pronouncing.phones import KNOWN, PRIMARY, SYMBOLS, Phone, written
+
+WORDS = {"abc": phones_of("ˈeɪ b"), "Abc": phones_of("b"), "école": phones_of("ˌɛ k ˈoʊ l")}
+
+
+def test_a_lexicon_packs_and_unpacks_to_the_same() -> None:
+    import zlib
+
+    found = Lexicon(zlib.decompress(packed(WORDS)).decode())
+    assert len(found) == 3
+    assert {word: found.get(word) for word in WORDS} == WORDS
+    assert found.get("ABC") is None
+    assert "abc" in found
+
+
+@pytest.mark.parametrize("word", ["two words", "", "a\nb"])
+def test_a_lexicon_holds_single_words_only(word: str) -> None:
+    with pytest.raises(ValueError, match="no single word"):
+        packed({word: phones_of("b")})
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_lexicons_know_only_phones_of_the_voices(language: str) -> None:
+    stored = lexicon(language)
+    assert len(stored) > 15_000
+    assert {phone.symbol for phone in stored._phones} <= KNOWN
+
+
+def test_symbols_are_those_the_voices_were_trained_on() -> None:
+    assert len(SYMBOLS) == len(KNOWN) == 95
+    assert all(phone.symbol in KNOWN for chunk in model().chunks for phone in chunk)
+
+
+def test_the_model_says_a_word_the_same_alone_and_among_others() -> None:
+    words = ["gravimond", "blorp", "unpronounceability", "x"]
+    together = model()(words, "en")
+    assert together == [model()([word], "en")[0] for word in words]
+    assert all(sum(phone.stress == PRIMARY for phone in phones) == 1 for phones in together)
+
+
+def test_the_model_says_the_same_letters_otherwise_in_another_language() -> None:
+    assert len({tuple(model()(["vierling"], language)[0]) for language in LANGUAGES}) == 3
+
+
+def test_the_model_says_nothing_of_nothing() -> None:
+    assert model()([], "en") == []
+    assert model()(["", "日本"], "de") == [(), ()]
+
+
+def test_what_a_letter_says_is_read_as_it_is_stored() -> None:
+    assert chunk_of("0k|2aɪ") == (Phone("k", 0), Phone("aɪ", 2))
+    assert chunk_of("") == ()
+
+
+def test_letters_of_other_scripts_are_left_out_and_marks_where_none_is_known() -> None:
+    assert letters_of("Łódź") == "lódz"
+    assert letters_of("ĲSBERG ﬁn") == "ijsbergfin"
+    assert letters_of("naïve’s") == "naïve's"
+    assert letters_of("日本 42 αβ") == ""
+    assert letters_of("'tis'") == "tis"
+    assert len(set(ALPHABET)) == len(ALPHABET)
+
+
+@pytest.mark.parametrize("vowel", LINKED)
+def test_an_r_is_heard_before_a_vowel_only(vowel: str) -> None:
+    word = (Phone("b", 0), Phone(vowel, 2))
+    linked, _ = met(word, phones_of("ə"), "en")
+    assert [phone.symbol for phone in linked] == ["b", *LINKED[vowel]]
+    assert linked[1].stress == 2
+    assert met(word, phones_of("b ə"), "en")[0] == word
+    assert met(word, phones_of("ə"), "de")[0] == word
+
+
+@pytest.mark.parametrize("pair", MERGED)
+def test_dutch_consonants_that_are_alike_are_said_once(pair: tuple[str, str]) -> None:
+    first, second = met((Phone("ɔ", 2), Phone(pair[0], 0)), (Phone(pair[1], 0), Phone("ə", 0)), "nl")
+    assert [phone.symbol for phone in first + second] == ["ɔ", MERGED[pair], "ə"]
+
+
+def test_silent_words_keep_no_others_apart() -> None:
+    assert [written(one) for one in all_met([phones_of("f ˈɑːɹ"), (), phones_of("ə")], "en")] == ["f ˈɑː ɹ", "", "ə"]
+
+
+def test_the_first_rule_that_holds_decides() -> None:
+    some = Rules({"to": [["last", "t ˈuː"], ["<go", "t ʊ"], ["vowel", "t ˌʊ"], ["anywhere", "t ə"]]})
+    assert some.said("to", Place("go", "", False)) == phones_of("t ˈuː")
+    assert some.said("to", Place("go", "eat", True)) == phones_of("t ʊ")
+    assert some.said("to", Place("", "eat", True)) == phones_of("t ˌʊ")
+    assert some.said("to", Place("", "be", False)) == phones_of("t ə")
+    assert some.said("of", Place("", "be", False)) is None
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_rules_say_phones_of_the_voices(language: str) -> None:
+    stored = rules(language)._rules
+    assert len(stored) > 20
+    assert all(phone.symbol in KNOWN for said in stored.values() for _, phones in said for phone in phones)
+
+
+@pytest.mark.parametrize(
+    ("clause", "word", "expected"),
+    [
+        ("i have read it", "read", "ɹ ˈɛ d"),
+        ("i want to read it", "read", "ɹ ˈiː d"),
+        ("did she read it", "read", "ɹ ˈiː d"),
+        ("he read the letter yesterday", "read", "ɹ ˈɛ d"),
+        ("a live show", "live", "l ˈaɪ v"),
+        ("where do you live", "live", "l ˈɪ v"),
+        ("people live here", "live", "l ˈɪ v"),
+        ("their lives changed", "lives", "l ˈaɪ v z"),
+        ("she lives here", "lives", "l ˈɪ v z"),
+        ("lead pipes are old", "lead", "l ˈɛ d"),
+        ("take the lead", "lead", "l ˈiː d"),
+        ("the wind blew", "wind", "w ˈɪ n d"),
+        ("wind up the clock", "wind", "w ˈaɪ n d"),
+        ("do not tear it up", "tear", "t ˈɛɹ"),
+        ("a tear fell", "tear", "t ˈɪɹ"),
+        ("close the door", "close", "k l ˈoʊ z"),
+        ("it is close to home", "close", "k l ˈoʊ s"),
+        ("we use it", "use", "j ˈuː z"),
+        ("it is of no use", "use", "j ˈuː s"),
+        ("to house the poor", "house", "h ˈaʊ z"),
+        ("the house", "house", "h ˈaʊ s"),
+        ("i object to this", "object", "ɑː b dʒ ˈɛ k t"),
+        ("an object", "object", "ˈɑː b dʒ ɛ k t"),
+        ("we will record it", "record", "ɹ ᵻ k ˈɔːɹ d"),
+        ("a new world record", "record", "ɹ ˈɛ k ɚ d"),
+        ("they present the present", "present", "p ɹ ɪ z ˈɛ n t"),
+        ("black bass", "bass", "b ˈæ s"),
+        ("he wound up late", "wound", "w ˈaʊ n d"),
+        ("it dove into the sea", "dove", "d ˈoʊ v"),
+    ],
+)
+def test_neighbours_tell_which_of_two_words_is_meant(clause: str, word: str, expected: str) -> None:
+    words = clause.split()
+    assert heteronyms.said(words, words.index(word)) == phones_of(expected)
+
+
+def test_words_with_one_way_to_say_them_are_no_heteronyms() -> None:
+    assert heteronyms.said(["water"], 0) is None
+
+
+def test_numbers_of_the_model_are_small_enough_to_ship() -> None:
+    from importlib import resources
+
+    folder = resources.files("vivavoce.text.pronouncing").joinpath("data")
+    assert sum(path.stat().st_size for path in folder.iterdir() if hasattr(path, "stat")) < 1_600_000
+    assert np.dtype(np.int8).itemsize == 1
