@@ -2,7 +2,7 @@
 
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from types import ModuleType
 
@@ -21,6 +21,10 @@ class Said:
     end: int
     kind: str = "word"
 
+    @property
+    def words(self) -> list[str]:
+        return self.text.split()
+
 
 @dataclass(frozen=True)
 class Phone:
@@ -28,9 +32,14 @@ class Phone:
     stress: int = 0
 
 
-def normalised(text: str, language: str) -> list[Said]:
+def normalised(text: str, language: str, given: Iterable[tuple[int, int]] = ()) -> list[Said]:
     """Words and marks; "$5 m" is three words."""
-    return [Said(SAID.get(one[0], one[0]), one.start(), one.end()) for one in SPELLED.finditer(text)]
+    said, at = [], 0
+    for start, end in (*given, (len(text), len(text))):
+        said += [Said(SAID.get(one[0], one[0]), one.start(), one.end()) for one in SPELLED.finditer(text, at, start)]
+        said += [Said(text[start:end], start, end, "given")] if end > start else []
+        at = end
+    return said
 
 
 def pronounced(words: Sequence[str], language: str) -> list[tuple[Phone, ...]]:

@@ -1,8 +1,10 @@
 import string
+import sys
+from collections.abc import Callable, Sequence
 
 import pytest
 
-from tests.engine.house.doubles import spelling, unit
+from tests.engine.house.doubles import Phone, pronounced, spelling, unit
 from vivavoce.core.units import Ipa, Unit
 from vivavoce.engine.house.script import NOBODY, Script, inventory_of, script_of
 from vivavoce.engine.house.tokens import MARKS, PAUSE, START
@@ -57,6 +59,21 @@ def test_words_that_are_not_written_belong_to_those_that_are() -> None:
     assert said(script("b $5 m b"))[1] == "fivemillion"
     assert said(script("b $5 m b"))[2] == "dollars"
     assert said(script("b $5. b"))[1] == "fivedollars"
+
+
+def test_what_neither_sounds_nor_parts_is_not_told_to_who_pronounces(monkeypatch: pytest.MonkeyPatch) -> None:
+    heard: list[str] = []
+    monkeypatch.setattr(sys.modules["vivavoce.text.pronouncing"], "pronounced", told_to(heard))
+    script('a "b" - c, (d)!')
+    assert heard == ["a", "b", "c", ",", "d", "!"]
+
+
+def told_to(heard: list[str]) -> Callable[[Sequence[str], str], list[tuple[Phone, ...]]]:
+    def listening(words: Sequence[str], language: str) -> list[tuple[Phone, ...]]:
+        heard.extend(words)
+        return pronounced(words, language)
+
+    return listening
 
 
 @pytest.mark.parametrize("text", ["", " ", "...", "?!", "—"])

@@ -43,6 +43,7 @@ class Speaker:
     language: BCP 47 tag of the recordings
     vector: shape (64,), what the networks are told
     pitch_mean, pitch_deviation: of the natural logarithm of Hz
+    lengths: times that the predicted lengths are longer
     spread: shape (60,), times that the envelope's coefficients depart further from ``centre`` than predicted
     centre: shape (60,), the coefficients' mean, normalised
     """
@@ -51,6 +52,7 @@ class Speaker:
     vector: Numbers
     pitch_mean: float
     pitch_deviation: float
+    lengths: float
     spread: Numbers
     centre: Numbers
 
@@ -61,7 +63,7 @@ class Table:
 
     symbols: symbol → number; languages: tag → vector of shape (32,); speakers: name → speaker
     mean, deviation: shape (63,), of envelope and aperiodicity
-    lengths, melody: times that the predicted lengths are longer, and the predicted melody wider about its mean
+    lengths, melody: times that all predicted lengths are longer, and the predicted melody wider about its mean
     """
 
     symbols: Mapping[str, int]
@@ -139,6 +141,7 @@ def speaker_of(stored: Mapping[str, Any]) -> Speaker:
         vector=numbers(stored["vector"]),
         pitch_mean=stored["pitch_mean"],
         pitch_deviation=stored["pitch_deviation"],
+        lengths=stored.get("lengths", 1.0),
         spread=numbers(stored["spread"]),
         centre=numbers(stored.get("centre", [0.0] * SPREAD)),
     )

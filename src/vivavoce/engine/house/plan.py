@@ -109,7 +109,8 @@ def planned(networks: Networks, script: Script, speaker: Speaker, language: Numb
     """The script said by a speaker in a language at a pace; the script is not empty."""
     table = networks.table
     hidden, prosody = networks.encoded(tokens_of(script.sounds, table.symbols), speaker.vector, language)
-    edges = edges_of(np.expm1(prosody[:, 0].astype(np.float64)) * table.lengths, script.sounds, pace)
+    lengths = np.expm1(prosody[:, 0].astype(np.float64)) * (table.lengths * speaker.lengths)
+    edges = edges_of(lengths, script.sounds, pace)
     return Plan(script, speaker, hidden, widened(prosody[:, 1], table.melody), prosody[:, 2], edges)
 
 

@@ -12,6 +12,7 @@ from vivavoce.engine.phones import PRIMARY, SECONDARY, Inventory
 
 STRESS = {"": 0, SECONDARY: 1, PRIMARY: 2}
 NOBODY = -1  # owner of START and of pauses
+GIVEN = "given"  # what the normaliser calls a stretch whose sounds are given
 
 # The mark of the last pause where the text has none: what goes on sounds as before a comma.
 LAST_MARKS: dict[Ending, int] = {
@@ -69,31 +70,28 @@ def script_of(unit: Unit, language: str, inventory: Inventory) -> Script:
 
 
 def items_of(unit: Unit, language: str) -> Iterator[Item]:
-    """The words and marks of the unit in order."""
-    tokens = Owners(unit)
-    at = 0
-    for stretch in unit.ipa:
-        yield from written(unit.text[at : stretch.start], at, language, tokens)
-        yield from given(stretch, tokens)
-        at = stretch.end
-    yield from written(unit.text[at:], at, language, tokens)
-
-
-def written(text: str, at: int, language: str, tokens: "Owners") -> Iterator[Item]:
-    """The words and marks of a stretch of text that begins at that character of the unit."""
+    """The words of the unit, and the marks that can part them, in order."""
     from vivavoce.text.normal import normalised
 
-    for said in normalised(text, language):
-        words = said.text.split()
-        for word, owner in zip(words, tokens.of(at + said.start, at + said.end, len(words)), strict=True):
-            yield Item(word, owner)
+    owners = Owners(unit)
+    given = {stretch.start: stretch for stretch in unit.ipa}
+    for said in normalised(unit.text, language, [(stretch.start, stretch.end) for stretch in unit.ipa]):
+        if said.kind == GIVEN:
+            words = words_of(given[said.start])
+        else:
+            words = [(word, ()) for word in said.words if is_heard(word)]
+        for (text, phones), owner in zip(words, owners.of(said.start, said.end, len(words)), strict=True):
+            yield Item(text, owner, phones)
 
 
-def given(stretch: Ipa, tokens: "Owners") -> Iterator[Item]:
+def is_heard(word: str) -> bool:
+    """Whether it is said or parts what is said: a hyphen or a quotation mark is not and does not."""
+    return word in MARKS or any(map(str.isalnum, word))
+
+
+def words_of(stretch: Ipa) -> list[tuple[str, tuple[str, ...]]]:
     """The words of a stretch whose sounds are given; white space parts them."""
-    words = [tuple(word) for white, word in groupby(stretch.phones, key=str.isspace) if not white]
-    for word, owner in zip(words, tokens.of(stretch.start, stretch.end, len(words)), strict=True):
-        yield Item("", owner, word)
+    return [("", tuple(word)) for white, word in groupby(stretch.phones, key=str.isspace) if not white]
 
 
 class Owners:
