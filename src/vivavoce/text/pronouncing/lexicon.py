@@ -7,7 +7,7 @@ the n-th phone of the first line. A word with a capital stands for itself alone,
 
 import functools
 import zlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from importlib import resources
 
 from vivavoce.text.pronouncing.phones import Phone
@@ -29,6 +29,13 @@ class Lexicon:
 
     def __contains__(self, word: str) -> bool:
         return word in self._said
+
+    def without(self, words: Collection[str]) -> "Lexicon":
+        """The same without some words; phones stay as they are numbered."""
+        fewer = Lexicon.__new__(Lexicon)
+        fewer._phones = self._phones
+        fewer._said = {word: said for word, said in self._said.items() if word not in words}
+        return fewer
 
     def get(self, word: str) -> tuple[Phone, ...] | None:
         """How exactly this spelling is said; None if it is not known."""

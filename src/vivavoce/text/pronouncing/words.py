@@ -25,11 +25,11 @@ KEPT = 50_000  # words whose sounds are remembered
 
 
 class Words:
-    """The words of a language: "en", "de" or "nl"."""
+    """The words of a language: "en", "de" or "nl". stored: the words that need no guess"""
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, stored: Lexicon) -> None:
         self.language = language
-        self._lexicon: Lexicon = lexicon(language)
+        self._lexicon = stored
         self._guessed: dict[str, Phones] = {}
 
     def said(self, words: Iterable[str]) -> list[Phones]:
@@ -101,4 +101,4 @@ def is_spelled(part: str) -> bool:
 @functools.cache
 def words(language: str) -> Words:
     """The words of a language, loaded once."""
-    return Words(language)
+    return Words(language, lexicon(language))
