@@ -14,6 +14,7 @@ from pathlib import Path
 from training.pronunciation.ask import SINGLE
 from training.pronunciation.teacher import Said, phones
 from training.pronunciation.words import COUNTED, LANGUAGES
+from vivavoce.text.pronouncing.context import phones_of
 from vivavoce.text.pronouncing.lexicon import packed
 from vivavoce.text.pronouncing.model import model
 from vivavoce.text.pronouncing.phones import KNOWN, Phone
@@ -21,6 +22,19 @@ from vivavoce.text.pronouncing.phones import KNOWN, Phone
 Phones = tuple[Phone, ...]
 
 ALWAYS = 15_000  # of the most frequent words of each language
+# Capitals that are said as a word, where both the teacher and the model would say something else.
+ACRONYMS = {
+    "en": {
+        "AJAX": "ˈeɪ dʒ æ k s", "ASCII": "ˈæ s k i", "ASEAN": "ˈæ s iə n", "CMOS": "s ˈiː m ɔ s",
+        "FLOTUS": "f l ˈoʊ ɾ ə s", "ICANN": "ˈaɪ k æ n", "JSON": "dʒ ˈeɪ s ə n", "LIDAR": "l ˈaɪ d ɑːɹ", "NASA": "n ˈæ s ə", "NATO": "n ˈeɪ ɾ oʊ",
+        "OSHA": "ˈoʊ ʃ ə", "TASER": "t ˈeɪ z ɚ",
+    },
+    "de": {
+        "AIDS": "ˈeɪ d z", "ASCII": "ˈa s k iː", "BAföG": "b ˈɑː f œ k", "LAN": "l ˈɛ n", "NATO": "n ˈɑː t oː",
+        "OPEC": "ˈoː p ɛ k", "PIN": "p ˈɪ n", "RAM": "r ˈa m", "ROM": "r ˈɔ m", "UEFA": "uː ˈeː f ɑː", "WAN": "v ˈa n",
+    },
+    "nl": {},
+}  # fmt: skip
 LONGEST_NAME = 10  # phones of a letter's name; more is a description: "e with an acute accent"
 
 
@@ -59,6 +73,7 @@ def chosen(work: Path, language: str, data: Path) -> dict[str, Phones]:
     found |= {letter.lower(): phones(said) for letter, said in single["amid"].items()}
     found |= {letter.lower(): phones(single["amid"][letter]) for letter in SINGLE[language]}
     found |= {f"{letter}.": phones(said) for letter, said in single["alone"].items() if len(said) <= LONGEST_NAME}
+    found |= {word: phones_of(said) for word, said in ACRONYMS[language].items()}
     return {word: said for word, said in found.items() if known(said)}
 
 
