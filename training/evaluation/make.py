@@ -170,6 +170,9 @@ SYSTEMS: dict[str, Callable[[Order], System]] = {
 }
 
 
+TRAINED = ("resynthesis", "model", "product")  # those that another training may make sound otherwise
+
+
 def write(system: System, sentences: list[Sentence], folder: Path) -> int:
     """How many sentences it made something of."""
     said = []
@@ -200,7 +203,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("work", type=Path, help="the folder that training works in")
     parser.add_argument("out", type=Path, help="where to put what is made")
     parser.add_argument("--voice", type=Path, help="the folder of the exported networks")
-    parser.add_argument("--name", help="what to call the model's folder")
+    parser.add_argument("--name", help="put behind the names of systems that are trained: model-NAME")
     parser.add_argument("--systems", nargs="+", choices=SYSTEMS, default=["real", "resynthesis", "model"])
     parser.add_argument("--sets", nargs="+", choices=SETS, default=["test"])
     parser.add_argument("--speakers", nargs="+", choices=[one.name for one in CORPORA])
@@ -220,7 +223,7 @@ def main(given: argparse.Namespace) -> None:
         clips(workshop, corpus, given.out / corpus.name / "clips")
         for name in given.systems:
             system = SYSTEMS[name](order)
-            called = given.name if name == "model" and given.name else name
+            called = f"{name}-{given.name}" if given.name and name in TRAINED else name
             for which in given.sets:
                 sentences = workshop.sentences(corpus, which)[: given.first]
                 count = write(system, sentences, given.out / corpus.name / which / called)
