@@ -9,7 +9,7 @@ About two minutes on one core; what is there already is not asked again.
 
 import pickle
 import sys
-from collections.abc import Callable, Iterator, Sized
+from collections.abc import Callable, Iterable, Iterator, Sized
 from pathlib import Path
 from typing import TypeVar
 
@@ -70,6 +70,11 @@ def voiced(folder: Path, language: str) -> list[str]:
     return sorted(found)
 
 
+def small(words: Iterable[str]) -> list[str]:
+    """The words without capitals, each once."""
+    return sorted({word.lower() for word in words})
+
+
 def kept(path: Path, made: Callable[[], T]) -> T:
     """What is in the file, made and put there if there is none."""
     if not path.exists():
@@ -85,7 +90,7 @@ def asked(work: Path, folder: Path, language: str, counts: dict[str, int]) -> It
     tasks: dict[str, Callable[[], Sized]] = {
         "plain": lambda: citations(counts, language),
         "capital": lambda: citations([word.capitalize() for word in frequent], language),
-        "last": lambda: citations(frequent, language, LAST),
+        "last": lambda: citations([*frequent, *small(voiced(folder, language))], language, LAST),
         "letters": lambda: {"amid": citations(single, language), "alone": citations(single, language, LAST)},
         "voiced": lambda: citations(voiced(folder, language), language),
         "pairs": lambda: pairs(counts, language),

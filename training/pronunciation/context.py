@@ -169,7 +169,7 @@ def of_language(work: Path, language: str) -> dict[str, list[Rule]]:
         if (
             last
             and last != plain[word]
-            and counts.get(word, 0) > COUNTED
+            and (word in read["voiced"] or counts.get(word, 0) > COUNTED)
             and not any(rule[0] == LAST for rule in rules)
         ):
             rules.append((LAST, last))

@@ -26,7 +26,8 @@ ALWAYS = 15_000  # of the most frequent words of each language
 ACRONYMS = {
     "en": {
         "AJAX": "ˈeɪ dʒ æ k s", "ASCII": "ˈæ s k i", "ASEAN": "ˈæ s iə n", "CMOS": "s ˈiː m ɔ s",
-        "FLOTUS": "f l ˈoʊ ɾ ə s", "ICANN": "ˈaɪ k æ n", "JSON": "dʒ ˈeɪ s ə n", "LIDAR": "l ˈaɪ d ɑːɹ", "NASA": "n ˈæ s ə", "NATO": "n ˈeɪ ɾ oʊ",
+        "FLOTUS": "f l ˈoʊ ɾ ə s",
+        "ICANN": "ˈaɪ k æ n", "JSON": "dʒ ˈeɪ s ə n", "LIDAR": "l ˈaɪ d ɑːɹ", "NASA": "n ˈæ s ə", "NATO": "n ˈeɪ ɾ oʊ",
         "OSHA": "ˈoʊ ʃ ə", "TASER": "t ˈeɪ z ɚ",
     },
     "de": {
