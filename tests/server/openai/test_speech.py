@@ -268,7 +268,7 @@ def test_the_voices_listed_are_all_there_are_and_each_can_speak(server: Live) ->
 
 def test_the_models_listed_can_be_had_one_by_one(server: Live) -> None:
     told = server.http.get("/v1/models").json()
-    assert [model["id"] for model in told["data"]] == ["tts-1", "tts-1-hd", "gpt-4o-mini-tts", "formant", "tone"]
+    assert [model["id"] for model in told["data"]] == ["tts-1", "tts-1-hd", "gpt-4o-mini-tts", "formant", "house", "tone"]
     for model in told["data"]:
         assert server.http.get(f"/v1/models/{model['id']}").json() == model
     named = server.http.get("/v1/audio/models").json()["models"]
@@ -363,7 +363,7 @@ def test_a_model_that_is_not_listed_is_not_found(server: Live, path: str) -> Non
     answer = server.http.get(path)
     told = failure(answer)
     assert (answer.status_code, told["param"], told["code"]) == (404, "model", "model_not_found")
-    assert "tts-1, tts-1-hd, gpt-4o-mini-tts, formant, tone" in told["message"]
+    assert "tts-1, tts-1-hd, gpt-4o-mini-tts, formant, house, tone" in told["message"]
 
 
 @pytest.mark.parametrize("path", ["/v1/audio/transcriptions", "/v1/audio/translations"])

@@ -69,7 +69,7 @@ def test_an_event_tells_what_broke_in_the_midst(server: Live, monkeypatch: pytes
 
 
 MODEL = '{"id":"tts-1","object":"model","created":1717977600,"owned_by":"vivavoce"}'
-NO_MODEL = "there is no model 'x'; there are tts-1, tts-1-hd, gpt-4o-mini-tts, formant, tone"
+NO_MODEL = "there is no model 'x'; there are tts-1, tts-1-hd, gpt-4o-mini-tts, formant, house, tone"
 NO_JSON = "the body is not as it should be: JSON is malformed: invalid character (byte 0)"
 NO_VOICE = "the body is not as it should be: Object missing required field `voice`"
 NO_AAC = "response_format is one of mp3, opus, flac, wav, pcm here, got 'aac'"
