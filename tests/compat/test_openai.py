@@ -147,7 +147,8 @@ def test_speed_instructions_and_language_are_obeyed(half: Half) -> None:
 
 def test_models_are_listed_and_had_one_by_one(half: Half) -> None:
     told = half["models"]
-    assert [model["id"] for model in told["listed"]] == ["tts-1", "tts-1-hd", "gpt-4o-mini-tts", "formant", "house", "tone"]
+    ids = [model["id"] for model in told["listed"]]
+    assert ids == ["tts-1", "tts-1-hd", "gpt-4o-mini-tts", "formant", "house", "tone"]
     assert told["one by one"] == told["listed"]
     assert {(model["object"], model["owned_by"]) for model in told["listed"]} == {("model", "vivavoce")}
     raised(told["unknown"], 404, "model", "model_not_found", "there is no model 'gpt-5'")
