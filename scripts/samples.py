@@ -23,7 +23,7 @@ RATE = 24_000
 SOUND = vv.Format("mp3", rate=RATE, bit_rate=48_000)
 INCHES, DPI = (8.0, 2.8), 72  # of the pictures: as wide as a page
 COLOURS = 64  # a quarter of the size of as many as there are
-WORDS = 9  # points
+WORDS = 8  # points
 
 
 @dataclass(frozen=True, slots=True)
