@@ -9,13 +9,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import numpy as np
 from PIL import Image
 
 import vivavoce as vv
 from vivavoce import look
+from vivavoce.core.voices import Origin, Voice, built_in_id
 from vivavoce.engine import plugins
-from vivavoce.engine.catalogue import built_in_voices
 from vivavoce.inprocess import Options
 
 SAMPLES = Path(__file__).parent.parent / "docs" / "samples"
@@ -38,6 +37,12 @@ class Sample:
     options: Options = field(default_factory=Options)
 
 
+SPEAKERS = {
+    "kathleen": "A woman from the United States",
+    "kerstin": "A woman from Germany",
+    "nathalie": "A woman from Belgium",
+    "flemishguy": "A man from Belgium",
+}
 TABLE = (
     Sample("english-woman", "kathleen", "en-US",
            "The harbour was quiet that morning, and the first boats were already far out.", "Her own language."),
@@ -67,20 +72,19 @@ TABLE = (
 )  # fmt: skip
 
 
-def voice(speaker: str) -> vv.Voice:
-    """The built-in voice that is one of the house synthesizer's own."""
-    own = plugins.synthesizer("house").own_voices()[speaker]
-    return next(one for one in built_in_voices() if np.array_equal(one.embedding.values, own.values))
+def voice(speaker: str) -> Voice:
+    """One of the house synthesizer's own, as it is."""
+    embedding = plugins.synthesizer("house").own_voices()[speaker]
+    return Voice(built_in_id(f"own {speaker}"), speaker, embedding, Origin("built-in"), synthesizer="house")
 
 
 def section() -> Iterator[str]:
     """Lines of docs/voices.md."""
-    yield from ("## Samples", "", "Made by `make samples`, as users hear them.", "")
+    yield from ("## Samples of the house voices", "", "Made by `make samples`, as users hear them.", "")
     for one in TABLE:
-        options = "".join(f", {name} {value}" for name, value in one.options.items())
-        said = f"**{voice(one.speaker).name}**, {one.language}{options}: *{one.text}*"
-        yield from (f"{said} {one.shows} [Listen](samples/{one.name}.mp3)", "")
-        yield from (f"![{one.text}](samples/{one.name}.png)", "")
+        asked = ", ".join([one.language, *(f"{name} {value}" for name, value in one.options.items())])
+        yield from (f"**{SPEAKERS[one.speaker]}** ({asked}). {one.shows} [Listen](samples/{one.name}.mp3)", "")
+        yield from (f"> {one.text}", "", f"![Spectrum and melody](samples/{one.name}.png)", "")
 
 
 def draw(recording: vv.Recording, path: Path) -> None:

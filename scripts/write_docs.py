@@ -13,7 +13,7 @@ from typing import Any
 from typer.main import get_command
 
 import vivavoce
-from scripts import cartesia_reference, charactr_reference
+from scripts import cartesia_reference, charactr_reference, samples
 from vivavoce import inprocess
 from vivavoce.cli.app import app
 from vivavoce.core.emotions import EMOTIONS
@@ -42,6 +42,7 @@ def voices() -> str:
             "|---|---|---|---|---|---|",
             *rows,
             "",
+            *samples.section(),
         ]
     )
 
