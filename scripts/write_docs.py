@@ -17,7 +17,7 @@ from scripts import cartesia_reference, charactr_reference, samples
 from vivavoce import inprocess
 from vivavoce.cli.app import app
 from vivavoce.core.emotions import EMOTIONS
-from vivavoce.engine.catalogue import built_in_voices
+from vivavoce.engine.catalogue import built_in_voices, numbers
 
 DOCS = Path(__file__).parent.parent / "docs"
 MARKER = "<!-- emotions -->"
@@ -26,7 +26,7 @@ MARKER = "<!-- emotions -->"
 def voices() -> str:
     rows = [
         f"| {voice.name} | {voice.language} | {voice.gender} "
-        f"| {', '.join(voice.labels)} | {voice.description} | `{voice.id}` |"
+        f"| {', '.join(voice.labels)} | {voice.description} | {numbers()[voice.id]} | `{voice.id}` |"
         for voice in built_in_voices()
     ]
     return "\n".join(
@@ -35,11 +35,12 @@ def voices() -> str:
             "",
             "Each speaks every language; the one here is the one it speaks unless asked for another. Hear one with",
             "`vivavoce voices show NAME --play`, or all of them with `python examples/all_voices.py FOLDER`.",
-            "The first eight are the formant synthesizer's own voices, which take the fast path.",
-            "The others are moved from these.",
+            "The first five are the house voices; in other languages than English, German and Dutch they sound through",
+            "the formant synthesizer. The next eight are that synthesizer's own voices, which take the fast path, and",
+            "the others are moved from these.",
             "",
-            "| name | language | gender | labels | description | id |",
-            "|---|---|---|---|---|---|",
+            "| name | language | gender | labels | description | number | id |",
+            "|---|---|---|---|---|---|---|",
             *rows,
             "",
             *samples.section(),

@@ -126,10 +126,10 @@ def localized(
 def adopted(id: str) -> Voice:
     """A voice for an id that nobody knows: for one id always the same, for two ids two voices.
 
-    One of the synthesizer's own voices with other traits, all drawn by the id alone.
+    One of the house voices with other traits, all drawn by the id alone.
     """
     draw = np.random.default_rng(uuid.UUID(id).int)
-    own = [voice for voice in built_in_voices() if voice.language == "en-US" and "child" not in voice.labels][:7]
+    own = [voice for voice in built_in_voices() if voice.synthesizer is None]
     base = own[int(draw.integers(len(own)))]
     middle = {"feminine": 205.0, "masculine": 118.0, "neutral": 155.0}[base.gender]
     embedding = designed(
@@ -147,7 +147,7 @@ def adopted(id: str) -> Voice:
         embedding=embedding,
         origin=Origin("created", parents=((base.id, 1.0),)),
         description="Stands in for a voice that is not here: this server adopts unknown ids.",
-        language=base.language,
+        language="en-US",
         gender=base.gender,
     )
 

@@ -158,7 +158,8 @@ def test_a_voice_speaks_with_the_synthesizer_it_names() -> None:
     with pytest.raises(LanguageNotSupported, match="'sw'"):
         engine.chosen(voice(), "sw")
     free = Voice(built_in_id("free"), "free", OWN["tone"], Origin("created"))
-    assert engine.chosen(free, "en")[0].name == "formant"
+    assert engine.chosen(free, "en")[0].name == "house"
+    assert engine.chosen(free, "fr")[0].name == "formant"
     assert Engine(synthesizer="tone").chosen(free, "en")[0].name == "tone"
 
 

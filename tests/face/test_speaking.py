@@ -230,7 +230,10 @@ def test_without_espeak_the_error_names_the_extra(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setitem(sys.modules, "espeakng_loader", None)
     monkeypatch.setattr(espeak, "found", espeak.found.__wrapped__)
     with pytest.raises(MissingExtra, match=r"pip install 'vivavoce\[espeak\]'"):
-        vv.speak("Hello.")
+        vv.speak("Hello.", "Vera")
+    with pytest.raises(MissingExtra, match=r"pip install 'vivavoce\[espeak\]'"):
+        vv.speak("Bonjour.", "June", language="fr")
+    assert vv.speak("Hello.").seconds > 0.2
 
 
 @pytest.mark.parametrize("language", ["de", "fr", "es", "pt-BR", "ru", "zh", "ja", "ar", "hi", "tr", "en-GB"])
@@ -238,7 +241,8 @@ def test_every_voice_speaks_other_languages(language: str) -> None:
     text = {"zh": "你好。", "ja": "こんにちは。", "ar": "مرحبا.", "hi": "नमस्ते।", "ru": "Привет."}.get(
         language, "Hallo."
     )
-    assert vv.speak(text, "Vera", language=language).seconds > 0.2
+    for voice in ("June", "Vera"):
+        assert vv.speak(text, voice, language=language).seconds > 0.2
 
 
 def test_over_100_languages_are_spoken() -> None:

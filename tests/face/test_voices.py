@@ -26,8 +26,10 @@ def test_there_are_many_built_in_voices_that_differ() -> None:
     assert len({voice.id for voice in voices}) == len({voice.name for voice in voices}) == len(voices)
     assert {voice.gender for voice in voices} == {"feminine", "masculine", "neutral"}
     assert all(voice.description and voice.labels and voice.preview for voice in voices)
-    values = np.stack([voice.embedding.values for voice in voices])
-    apart = np.linalg.norm(values[:, None] - values[None], axis=2) + 1e9 * np.eye(len(voices))
+    named = {voice.name: voice for voice in voices}
+    assert named["Jasper"].embedding == named["Wannes"].embedding  # one man, two languages
+    values = np.stack([voice.embedding.values for voice in voices if voice.name != "Wannes"])
+    apart = np.linalg.norm(values[:, None] - values[None], axis=2) + 1e9 * np.eye(len(values))
     assert apart.min() > 1.0
 
 

@@ -1,8 +1,8 @@
 """The built-in voices: a table of traits, from which their embeddings are made.
 
-Each is one of the formant synthesizer's own voices with other traits; a voice without traits is that own voice itself
-and takes the fast path. To add or change one, edit the table and run ``make docs``. A voice keeps its id and its
-number for ever: programs hold on to them.
+Each is one of a synthesizer's own voices with other traits; a voice without traits is that own voice itself and takes
+the fast path. To add or change one, edit the table and run ``make docs``. A voice keeps its id and its number for ever:
+programs hold on to them.
 """
 
 from collections.abc import Mapping
@@ -15,6 +15,7 @@ from vivavoce.core.languages import resolve
 from vivavoce.core.voices import Origin, Voice, built_in_id
 from vivavoce.engine.design import designed
 from vivavoce.engine.formant import FormantSynthesizer
+from vivavoce.engine.house import HouseSynthesizer
 
 PREVIEWS = {
     "ar": "مرحبا، هذا صوتي. كيف يمكنني مساعدتك اليوم؟",
@@ -42,8 +43,9 @@ class Built:
     """A row of the table.
 
     number: what protocols call it whose voices have numbers; never given to another voice, also when this one goes
-    base: the synthesizer's own voice it is made from; traits: as in ``vivavoce.engine.design.designed``
+    base: the own voice of a synthesizer that it is made from; traits: as in ``vivavoce.engine.design.designed``
     id: for voices whose id others know already; otherwise it follows from the name
+    synthesizer: the one that speaks for it, None for whichever speaks the language most naturally
     """
 
     number: int
@@ -56,11 +58,22 @@ class Built:
     labels: tuple[str, ...] = ()
     traits: Mapping[str, float] = field(default_factory=dict)
     id: str = ""
+    synthesizer: str | None = "formant"
 
 
 TABLE = (
+    # The house voices, untouched. Who speaks unless somebody is named stands first of each language.
+    Built(43, "June", "en-US", "feminine", "adult", "kathleen", "Natural and warm; the one who speaks unless asked for another.",
+          ("natural", "warm", "narrator"), synthesizer=None),
+    Built(44, "Jasper", "en-US", "masculine", "adult", "flemishguy", "Natural and relaxed, with a touch of Flanders.",
+          ("natural", "calm"), synthesizer=None),
+    Built(45, "Frieda", "de", "feminine", "adult", "kerstin", "Natural and clear.", ("natural", "clear"), synthesizer=None),
+    Built(46, "Marijke", "nl", "feminine", "adult", "nathalie", "Natural and lively, from Flanders.",
+          ("natural", "lively"), synthesizer=None),
+    Built(47, "Wannes", "nl", "masculine", "adult", "flemishguy", "Natural and relaxed, from Flanders.",
+          ("natural", "calm"), synthesizer=None),
     # The formant synthesizer's own voices, untouched.
-    Built(1, "Vera", "en-US", "feminine", "adult", "woman", "Clear and even; the one who speaks unless asked for another.",
+    Built(1, "Vera", "en-US", "feminine", "adult", "woman", "Clear and even.",
           ("clear", "friendly"), id="f786b574-daa5-4673-aa0c-cbe3e8534c02"),
     Built(2, "Viktor", "en-US", "masculine", "adult", "man", "Calm and plain, for long texts.",
           ("calm", "narrator"), id="a0e99841-438c-4a64-b679-ae501e7d6091"),
@@ -151,7 +164,7 @@ TABLE = (
 @cache
 def built_in_voices() -> tuple[Voice, ...]:
     """The voices of the table, in its order. None of them needs a synthesizer to be installed until it speaks."""
-    own = FormantSynthesizer().own_voices()
+    own = {**FormantSynthesizer().own_voices(), **HouseSynthesizer().own_voices()}
     return tuple(voice_of(row, own[row.base]) for row in TABLE)
 
 
@@ -176,6 +189,7 @@ def voice_of(row: Built, base: Embedding) -> Voice:
         gender=row.gender,
         labels=(row.age, *row.labels),
         preview=PREVIEWS.get(row.language) or PREVIEWS[row.language.split("-")[0]],
+        synthesizer=row.synthesizer,
     )
 
 
