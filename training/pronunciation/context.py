@@ -120,10 +120,10 @@ def learnt(own: Phones, samples: Sequence[Sample]) -> list[Rule]:
             for condition in conditions:
                 ways[condition][said] += 1
         best, gain = None, FEWEST - 1
-        for condition, said in sorted(ways.items()):
-            way, count = max(said.items(), key=lambda item: (item[1], item[0]))
-            better = count - said[own]
-            if better > gain and count >= SHARE * sum(said.values()):
+        for condition, heard in sorted(ways.items()):
+            way, count = max(heard.items(), key=lambda item: (item[1], item[0]))
+            better = count - heard[own]
+            if better > gain and count >= SHARE * sum(heard.values()):
                 best, gain = (condition, way), better
         if best is None:
             return rules

@@ -83,8 +83,8 @@ def batches(lesson: Lesson, chunks: list[Chunk]) -> list[Batch]:
     """The words in batches of nearly equal length; those that say something rare are left out."""
     numbers = {chunk: at for at, chunk in enumerate(chunks)}
     fit = [at for at, labels in enumerate(lesson.labels) if all(chunk in numbers for chunk in labels)]
-    order = np.random.default_rng(SEED).permutation(fit)
-    order = sorted(order, key=lambda at: len(lesson.words[at]))
+    shuffled: list[int] = np.random.default_rng(SEED).permutation(fit).tolist()
+    order = sorted(shuffled, key=lambda at: len(lesson.words[at]))
     found, start = [], 0
     while start < len(order):
         length = len(lesson.words[order[start]])
@@ -126,7 +126,8 @@ def trained(batches: list[Batch], chunks: int) -> Model:
             schedule.step()
             total += loss.item()
         print(f"epoch {epoch + 1}: loss {total / len(batches):.4f}, {time.monotonic() - began:.0f} s", flush=True)
-    return model.eval()
+    model.eval()
+    return model
 
 
 def eight_bit(weight: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
