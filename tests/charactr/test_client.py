@@ -202,7 +202,7 @@ def test_what_is_public_is_pinned() -> None:
 
 def test_voices_are_dictionaries_and_objects(either: Either) -> None:
     voices = either.get(lambda sdk: sdk.tts.get_voices())
-    vera = voices[0]
+    vera = next(voice for voice in voices if voice.name == "Vera")
     assert (vera.id, vera.name, vera["id"], vera["name"]) == (1, "Vera", 1, "Vera")
     assert vera.preview_url == vera["preview_url"] == vera["previewUrls"][0]
     assert {label.category: label["label"] for label in vera.labels}["language"] == "en-US"

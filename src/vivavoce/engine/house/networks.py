@@ -11,6 +11,7 @@ speaks to many never has more threads than it asked for.
 """
 
 import json
+import os
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -112,6 +113,9 @@ class Networks:
 
 def session(network: bytes) -> "InferenceSession":
     """The network, to be run in the thread that asks for it."""
+    # From 1.31 on, onnxruntime tells its maker of its use, from a thread of its own that a forked process waits for in
+    # vain when it ends. What is said on this machine is nobody else's business; who has set it otherwise, has.
+    os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
