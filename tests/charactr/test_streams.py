@@ -512,7 +512,20 @@ def test_sound_that_goes_to_a_callback_cannot_be_gone_through(play: Play) -> Non
     stream = either.duplex(1, lambda piece: None)
     with pytest.raises(ClientError, match="leave that out to go through it"):
         stream.pieces()
+    with pytest.raises(ClientError, match="leave that out to go through it"):
+        either.run(lambda: anext(stream.stream) if either.awaited else next(stream.stream))
     stream.close()
+
+
+@pytest.mark.parametrize("blank", ["", " ", "\n"])
+def test_white_space_among_texts_says_nothing(play: Play, blank: str) -> None:
+    either, double = play(echo)
+    stream = either.duplex(1)
+    for text in (blank, "one", blank, "two"):
+        stream.convert(text)
+    stream.close()
+    assert stream.pieces() == [b"one", b"two"]
+    assert [message["type"] for message in double.heard] == ["authApiKey", "convert", "convert", "close"]
 
 
 @pytest.mark.parametrize("inactivity", [0, -1, "5"])

@@ -95,7 +95,10 @@ def _name_of(file: BinaryIO) -> str:
 
 
 def _bytes_of(file: BinaryIO) -> bytes:
-    content = file.read()
+    try:
+        content = file.read()
+    except UnicodeDecodeError:
+        raise BadRequest("the file must be opened in binary mode; it was opened as text, and is none") from None
     if not isinstance(content, bytes):
         raise BadRequest(f"the file must be opened in binary mode; reading it gave {type(content).__name__}")
     return content
