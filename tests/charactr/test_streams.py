@@ -290,7 +290,7 @@ def test_text_whose_sound_nobody_takes_is_stopped_with_a_hint(play: Play) -> Non
     either, _ = play(echo, timeout=0.5)
     stream = either.duplex(1)
     with pytest.raises(errors.TimedOut, match="nobody takes what it said: go through that meanwhile"):
-        say_much(stream)
+        say_much(stream, 200)
 
 
 def test_a_stream_that_waits_to_send_is_terminated_from_elsewhere(play: Play) -> None:
