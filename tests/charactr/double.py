@@ -1,10 +1,11 @@
 """The other end of a stream, which does as it is told: for what a good server never does."""
 
 import json
+import socket
 import ssl
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -26,6 +27,7 @@ class Double:
     go: threading.Event = field(default_factory=threading.Event)
     sent: int = 0  # pieces
     closes: list[int | None] = field(default_factory=list)  # codes that clients closed with, or echoed
+    connections: list[ServerConnection] = field(default_factory=list)
     scheme: str = "http"
 
     @property
@@ -41,6 +43,12 @@ class Double:
     def send(self, connection: ServerConnection, piece: bytes) -> None:
         connection.send(piece)
         self.sent += 1
+
+    def cut(self) -> None:
+        """Hang up on everybody: a scene that sends to a client which does not read would never end."""
+        for connection in self.connections:
+            with suppress(OSError):
+                connection.socket.shutdown(socket.SHUT_RDWR)
 
 
 def echo(double: Double, connection: ServerConnection) -> None:
@@ -117,6 +125,7 @@ def playing(scene: Scene, tls: ssl.SSLContext | None = None) -> Iterator[Double]
         assert connection.request is not None
         double.paths.append(connection.request.path)
         double.headers.append(connection.request.headers)
+        double.connections.append(connection)
         try:
             scene(double, connection)
             connection.close()
@@ -128,7 +137,10 @@ def playing(scene: Scene, tls: ssl.SSLContext | None = None) -> Iterator[Double]
         double.port = server.socket.getsockname()[1]
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
-        yield double
-        double.go.set()
-        server.shutdown()
-        thread.join(5.0)
+        try:
+            yield double
+        finally:
+            double.go.set()
+            double.cut()
+            server.shutdown()
+            thread.join(5.0)

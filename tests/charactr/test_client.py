@@ -2,6 +2,7 @@
 
 import importlib
 import inspect
+import io
 import json
 import pickle
 import subprocess
@@ -324,6 +325,7 @@ BAD_CALLS: dict[str, Callable[[Any], Any]] = {
     "a flag that is none": lambda sdk: sdk.tts.convert(1, "one", {"cloned_voice": "no"}),
     "a callback that is none": lambda sdk: sdk.tts.start_duplex_stream(1, on_data="print"),
     "a recording that is none": lambda sdk: sdk.vc.convert(1, 7),
+    "a recording that was opened as text": lambda sdk: sdk.vc.convert(1, io.TextIOWrapper(io.BytesIO(b"RIFF\xe5"))),
     "an empty recording": lambda sdk: sdk.vc.convert(1, b""),
     "a file that is not there": lambda sdk: sdk.voice_clone.create_cloned_voice("Ada", "/no/such/file.wav"),
     "no name": lambda sdk: sdk.voice_clone.create_cloned_voice("", b"x"),
@@ -337,6 +339,21 @@ def test_what_cannot_be_is_told_before_anything_is_sent(make: Callable[..., Eith
         either.get(call)
     assert caught.value.code == 400
     assert isinstance(caught.value, errors.BadRequest)
+
+
+def test_a_closed_client_is_told_as_all_else_is(make: Callable[..., Either]) -> None:
+    either = make(base_url="http://127.0.0.1:9")
+    either.close()
+    for call in (lambda sdk: sdk.tts.get_voices(), lambda sdk: sdk.tts.start_duplex_stream(1)):
+        with pytest.raises(ClientError, match="closed"):
+            either.get(call)
+
+
+def test_an_address_with_a_version_is_told_what_is_wrong_with_it(make: Callable[..., Either], server: Running) -> None:
+    either = make(CREDENTIALS, base_url=f"{server.url}/v1")
+    for call in (lambda sdk: sdk.tts.get_voices(), lambda sdk: sdk.tts.start_simplex_stream(1, "one")):
+        with pytest.raises(ClientError, match="must not end in /v1"):
+            either.get(call)
 
 
 def test_an_unknown_option_is_told_with_those_there_are(make: Callable[..., Either]) -> None:
@@ -420,6 +437,17 @@ def test_answers_that_make_no_sense_are_told(answering: Answering, body: bytes) 
 
 
 @pytest.mark.parametrize(
+    "wrong",
+    [{"id": "7"}, {"id": True}, {"labels": 5}, {"labels": "ab"}, {"previewUrls": "http://a"}, {"previewUrls": [1]}],
+)
+def test_a_voice_that_is_no_voice_is_told(answering: Answering, wrong: dict[str, Any]) -> None:
+    for call in (lambda sdk: sdk.tts.get_voices(), lambda sdk: sdk.vc.get_voices()):
+        either, _ = answering(httpx2.Response(200, json=[{**VOICE, **wrong}]))
+        with pytest.raises(errors.AnswerBroken, match="a Voice"):
+            either.get(call)
+
+
+@pytest.mark.parametrize(
     "headers", [{}, {**SOUND, "Audio-Duration-Ms": "long"}, {**SOUND, "Audio-Size-Bytes": "5"}], ids=str
 )
 def test_sound_that_is_not_whole_is_told(answering: Answering, headers: dict[str, str]) -> None:
@@ -439,6 +467,9 @@ def test_refusals_have_a_code_and_a_message() -> None:
         "<h1>Bad gateway</h1>",
         "the server said no more",
     )
+    assert refusal(404, b'{"error": {"message": "nothing is there", "type": "x"}}').message == "nothing is there"
+    assert refusal(404, b'{"error": "not_found: nothing is there"}').message == "not_found: nothing is there"
+    assert refusal(404, b'{"error": {}}').message == "the server said no more"
     assert isinstance(refusal(302, b""), UnknownError)
     assert close_error(1000, "") is None
 

@@ -290,7 +290,7 @@ def test_text_whose_sound_nobody_takes_is_stopped_with_a_hint(play: Play) -> Non
     either, _ = play(echo, timeout=0.5)
     stream = either.duplex(1)
     with pytest.raises(errors.TimedOut, match="nobody takes what it said: go through that meanwhile"):
-        say_much(stream)
+        say_much(stream, 200)
 
 
 def test_a_stream_that_waits_to_send_is_terminated_from_elsewhere(play: Play) -> None:
@@ -404,7 +404,8 @@ def test_a_slow_reader_keeps_the_server_waiting(play: Play) -> None:
     settled(either, lambda: double.sent)
     held = double.sent * 65_536
     assert held < ROOM + 12 * 2**20  # what systems keep at both ends comes on top
-    assert stream.stream._conversation._arrivals._unread <= ROOM + 65_536
+    at_once = 2**18  # bytes that asyncio reads in one go
+    assert stream.stream._conversation._arrivals._unread <= ROOM + at_once + 65_536
     stream.terminate()
     assert double.left.wait(5.0)
 
@@ -512,7 +513,20 @@ def test_sound_that_goes_to_a_callback_cannot_be_gone_through(play: Play) -> Non
     stream = either.duplex(1, lambda piece: None)
     with pytest.raises(ClientError, match="leave that out to go through it"):
         stream.pieces()
+    with pytest.raises(ClientError, match="leave that out to go through it"):
+        either.run(lambda: anext(stream.stream) if either.awaited else next(stream.stream))
     stream.close()
+
+
+@pytest.mark.parametrize("blank", ["", " ", "\n"])
+def test_white_space_among_texts_says_nothing(play: Play, blank: str) -> None:
+    either, double = play(echo)
+    stream = either.duplex(1)
+    for text in (blank, "one", blank, "two"):
+        stream.convert(text)
+    stream.close()
+    assert stream.pieces() == [b"one", b"two"]
+    assert [message["type"] for message in double.heard] == ["authApiKey", "convert", "convert", "close"]
 
 
 @pytest.mark.parametrize("inactivity", [0, -1, "5"])

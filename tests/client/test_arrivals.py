@@ -37,6 +37,13 @@ def test_pieces_come_in_order_and_then_the_end() -> None:
     assert (one.hungry, one.ending, one.failure) == (False, Ending(1000, ""), None)
 
 
+def test_a_failure_without_words_is_in_the_log_by_its_name(caplog: pytest.LogCaptureFixture) -> None:
+    one = arrivals()
+    one.fail(KeyboardInterrupt())
+    one.forgotten()
+    assert caplog.messages == ["a stream ended with an error that nobody was told of: KeyboardInterrupt"]
+
+
 def test_it_is_full_beyond_its_room_until_somebody_takes() -> None:
     one = arrivals()
     one.piece(bytes(10))

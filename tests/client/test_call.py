@@ -17,7 +17,7 @@ def test_retries_are_a_whole_number(retries: Any) -> None:
         Options(max_retries=retries)
 
 
-@pytest.mark.parametrize("timeout", [0, -1.0, math.nan, "5", True])
+@pytest.mark.parametrize("timeout", [0, -1.0, math.nan, "5", True, 1e10, 10**400, -math.inf])
 def test_a_time_out_is_seconds_above_nothing(timeout: Any) -> None:
     with pytest.raises(BadRequest, match="a time-out is a number of seconds above 0"):
         Options(timeout=timeout)

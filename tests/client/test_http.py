@@ -203,6 +203,15 @@ def test_a_users_own_client_is_used_and_not_closed(shell: Shell, served: Served)
     http.close() if shell.runner is None else shell.runner.run(http.aclose())
 
 
+def test_a_users_client_of_the_wrong_kind_is_told(shell: Shell) -> None:
+    wrong = httpx2.AsyncClient() if shell.runner is None else httpx2.Client()
+    for http in (wrong, 5, object()):
+        with pytest.raises(
+            BadRequest, match=f"must be an httpx.{'Client' if shell.runner is None else 'AsyncClient'},"
+        ):
+            shell.client("http://nowhere.invalid", http=http)
+
+
 def test_a_users_transport_is_asked(shell: Shell) -> None:
     transport = httpx2.MockTransport(lambda request: httpx2.Response(200, json={"word": request.url.path}))
     http = shell.http(httpx2, transport=transport)

@@ -144,10 +144,39 @@ def test_what_is_no_message_is_refused_with_what_came_and_what_would_do(message:
     with pytest.raises(BadRequest) as refused:
         client_message(message)
     told = str(refused.value)
-    assert repr(message[:80]) in told
+    assert ("a message with a key in it" if "apiKey" in str(message) else repr(message[:80])) in told
     for kind in ("authApiKey", "convert", "close"):
         assert kind in told
     assert len(told) < 500
+
+
+@pytest.mark.parametrize(
+    ("message", "cause"),
+    [
+        ('{"type":"convert","text":null}', "Expected `str`, got `null` - at `$.text`"),
+        ('{"type":"convert","txt":"' + "a" * 100 + '"}', "Object missing required field `text`"),
+        ('{"type":"authApiKey","apiKey":5}', "Expected `str | null`, got `int` - at `$.apiKey`"),
+    ],
+)
+def test_the_cause_is_what_the_reason_of_a_close_has_room_for(message: str, cause: str) -> None:
+    with pytest.raises(BadRequest) as refused:
+        client_message(message)
+    assert reason_of(str(refused.value)).startswith(cause)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        '{"type":"authApiKey","apiKey":"a-long-secret"',
+        '{"type":"auth","APIKEY":"a-long-secret"}',
+        '{"clientKey":"a-long-secret","type":"auth"}',
+        b'{"type":"authApiKey","apiKey":"a-long-secret\xff"}',
+    ],
+)
+def test_an_error_does_not_repeat_a_key(message: str | bytes) -> None:
+    with pytest.raises(BadRequest) as refused:
+        client_message(message)
+    assert "secret" not in str(refused.value)
 
 
 def test_a_text_has_no_limit_of_its_own() -> None:

@@ -87,6 +87,7 @@ def test_a_key_is_never_written(start: Start, caplog: pytest.LogCaptureFixture) 
         (b"%41PI%5fKEY=abc=d", "%41PI%5fKEY=..."),
         (b"b&api_key=&&api_key=abc", "b&api_key=...&&api_key=..."),
         (b"\xff=1&api_key=abc", "?=1&api_key=..."),
+        (b"voiceId=1&apiKey=abc&clientKey=def", "voiceId=1&apiKey=...&clientKey=..."),
         (b"my_api_key=abc", "my_api_key=abc"),
         (b"", ""),
     ],

@@ -58,6 +58,12 @@ def test_a_path_that_only_lacks_the_version_is_told_how_to_go_on_by_whom_it_was_
         assert answer.text == (
             "nothing is at '/say/it'; /v1/say/{what} is here: the base URL of the client has to end in /v1"
         )
+        answer = httpx2.get(f"{server.url}/v1/v1/say/it")
+        assert (answer.status_code, answer.text) == (
+            404,
+            "nothing is at '/v1/v1/say/it'; /v1/say/{what} is here: the base URL of the client must not end in /v1",
+        )
+        assert httpx2.get(f"{server.url}/v1/count").json()["error"].endswith("client must not end in /v1")
         assert httpx2.get(f"{server.url}/nowhere").json()["error"].endswith("; /docs lists what there is")
 
 

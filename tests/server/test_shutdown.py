@@ -1,11 +1,13 @@
 """Going down with grace."""
 
 import asyncio
+import gc
 import socket as sockets
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from typing import Any
 
 import httpx2
 import pytest
@@ -17,6 +19,7 @@ from tests.server.dialect import FLOOD
 from tests.server.test_app import until
 from vivavoce.server.exchange import SocketExchange
 from vivavoce.server.limits import Limits
+from vivavoce.server.running import Server
 from vivavoce.server.settings import Settings
 from vivavoce.server.shutdown import Shutdown
 
@@ -150,6 +153,28 @@ def test_an_idle_client_that_does_not_read_keeps_no_other_from_its_goodbye(start
             assert closed.value.rcvd.code == 1001
             site.state.shutdown.hurry = True  # what a second signal does
         assert has_ended(site)
+
+
+@pytest.mark.parametrize("turns", [0, 1, 2])
+def test_who_comes_in_the_last_moment_is_hung_up_on(start: Start, monkeypatch: pytest.MonkeyPatch, turns: int) -> None:
+    site = start()
+    host, port = site.server.url.removeprefix("http://").split(":")
+    late: list[sockets.socket] = []
+    shutdown = Server.shutdown
+
+    async def shut_down(self: Server, **given: Any) -> None:
+        late.append(sockets.create_connection((host, int(port))))
+        for _ in range(turns):
+            await asyncio.sleep(0)
+        await shutdown(self, **given)
+
+    monkeypatch.setattr(Server, "shutdown", shut_down)
+    site.server.close()
+    with late[0]:
+        late[0].settimeout(5.0)
+        with suppress(ConnectionResetError):  # of the system, for whom it was nobody's yet
+            assert late[0].recv(1) == b""
+    gc.collect()  # what was left open is told now, and is an error
 
 
 def test_to_hurry_ends_the_wait_for_goodbyes(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -108,12 +108,14 @@ class Blocking:
         self.settings = settings
         self._client: Client | None = None
         self._making = threading.Lock()
+        self._closed = False
 
     @property
     def client(self) -> "Client":
         """The client below, made when it is first needed, since it imports an HTTP library."""
         with self._making:
             if self._client is None:
+                check_open(self._closed)
                 from vivavoce.client.sync import Client
 
                 self._client = Client(self.settings.endpoint, **how(self.settings))
@@ -121,7 +123,7 @@ class Blocking:
 
     def ask(self, call: Ask[T]) -> T:
         """The answer, whole."""
-        with reaching(self.settings.endpoint):
+        with told_before(), reaching(self.settings.endpoint):
             return self.client.ask(call)
 
     def cloned_voices(self) -> list[ClonedVoice]:
@@ -134,10 +136,11 @@ class Blocking:
     def talk(self, talk: Talk, on_data: Any, on_close: Any, aside: bool = True) -> "Conversation":
         """A stream, which is open when this returns. aside: whether the callbacks are called meanwhile"""
         check_callbacks(on_data, on_close)
-        with reaching(self.settings.endpoint):
+        with told_before(), reaching(self.settings.endpoint):
             return self.client.talk(talk, on_data=on_data, on_close=on_close, aside=aside)
 
     def close(self) -> None:
+        self._closed = True
         if self._client is not None:
             self._client.close()
 
@@ -148,11 +151,13 @@ class Awaiting:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self._client: AsyncClient | None = None
+        self._closed = False
 
     @property
     def client(self) -> "AsyncClient":
         """The client below, made when it is first needed, since it imports an HTTP library."""
         if self._client is None:
+            check_open(self._closed)
             from vivavoce.client.aio import AsyncClient
 
             self._client = AsyncClient(self.settings.endpoint, **how(self.settings))
@@ -160,7 +165,7 @@ class Awaiting:
 
     async def ask(self, call: Ask[T]) -> T:
         """The answer, whole."""
-        with reaching(self.settings.endpoint):
+        with told_before(), reaching(self.settings.endpoint):
             return await self.client.ask(call)
 
     async def cloned_voices(self) -> list[ClonedVoice]:
@@ -173,12 +178,18 @@ class Awaiting:
     async def talk(self, talk: Talk, on_data: Any, on_close: Any, aside: bool = True) -> "AsyncConversation":
         """A stream, which is open when this returns. aside: whether the callbacks are called meanwhile"""
         check_callbacks(on_data, on_close)
-        with reaching(self.settings.endpoint):
+        with told_before(), reaching(self.settings.endpoint):
             return await self.client.talk(talk, on_data=on_data, on_close=on_close, aside=aside)
 
     async def close(self) -> None:
+        self._closed = True
         if self._client is not None:
             await self._client.close()
+
+
+def check_open(closed: bool) -> None:
+    if closed:
+        raise bad_request("this client is closed")
 
 
 def check_callbacks(on_data: object, on_close: object) -> None:

@@ -108,7 +108,7 @@ def converted(voice: int, recorded: Source, options: TTSOptions | None) -> Ask[A
 
 def simplex(voice: int, text: str, options: TTSOptions | None) -> Talk:
     """A stream on which one text is said."""
-    said = convert_message(text)
+    said = convert_message(some_text("text", text))
 
     def greeting(endpoint: Endpoint) -> list[bytes]:
         return [authentication(endpoint), said]
@@ -154,7 +154,7 @@ def convert_message(text: str) -> bytes:
     """The message that has a text said. Raises ClientError for what is none."""
     from vivavoce.dialects.charactr import Text, encoded
 
-    return encoded(Text(text=some_text("text", text))).encode()
+    return encoded(Text(text=some_characters("text", text))).encode()
 
 
 # What is given
@@ -209,6 +209,13 @@ def some_text(what: str, value: object) -> str:
     """The value if it is text that can be sent, and not empty. Raises ClientError."""
     if not isinstance(value, str) or not value.strip():
         raise bad_request(f"{what} is a text that is not empty, got {value!r:.80}")
+    return some_characters(what, value)
+
+
+def some_characters(what: str, value: object) -> str:
+    """The value if it is text that can be sent, also when it is empty. Raises ClientError."""
+    if not isinstance(value, str):
+        raise bad_request(f"{what} is a text, got {value!r:.80}")
     try:
         value.encode()
     except UnicodeEncodeError as error:

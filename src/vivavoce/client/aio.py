@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, cast
 
 from vivavoce.client.aio_conversations import AsyncConversation, AsyncOnClose, AsyncOnData
 from vivavoce.client.aio_sockets import AsyncSocket
-from vivavoce.client.call import NOTHING_SPECIAL, Ask, Call, Endpoint, Listen, Options, Refusal, Reply, Talk
+from vivavoce.client.call import NOTHING_SPECIAL, Ask, Call, Endpoint, Listen, Options, Refusal, Reply, Talk, check_http
 from vivavoce.client.contexts import Wire
 from vivavoce.client.flow import RETRIES, Answered, Outcome, Send, Wait, advance
 from vivavoce.client.incoming import Incoming
@@ -54,6 +54,7 @@ class AsyncClient:
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         jitter: Callable[[], float] = random.random,
     ) -> None:
+        check_http(http, awaited=True)
         self._plan = Plan(endpoint, refusal, max_retries, timeout, jitter, own_http=http is None)
         self._line = Line(http)
         self._sleep = sleep

@@ -150,4 +150,5 @@ class Arrivals:
     def forgotten(self) -> None:
         """Nobody holds it any more: a failure that nobody heard of is at least in the log."""
         if self.failure is not None and not self.told:
-            log.warning("a stream ended with an error that nobody was told of: %s", self.failure)
+            what = str(self.failure) or type(self.failure).__name__
+            log.warning("a stream ended with an error that nobody was told of: %s", what)

@@ -95,7 +95,10 @@ def _name_of(file: BinaryIO) -> str:
 
 
 def _bytes_of(file: BinaryIO) -> bytes:
-    content = file.read()
+    try:
+        content = file.read()
+    except UnicodeDecodeError:
+        raise BadRequest("the file must be opened in binary mode; it was opened as text, and is none") from None
     if not isinstance(content, bytes):
         raise BadRequest(f"the file must be opened in binary mode; reading it gave {type(content).__name__}")
     return content
@@ -222,6 +225,21 @@ def check_max_retries(max_retries: int) -> None:
         raise BadRequest(f"max_retries must be a whole number, 0 or more, got {max_retries!r}")
 
 
+def check_http(http: object, *, awaited: bool) -> None:
+    """Raise BadRequest for an HTTP client of the user's that is none, or the wrong one of the two.
+
+    awaited: whether it is to be awaited; only such a client has ``aclose``
+    """
+    is_client = all(callable(getattr(http, name, None)) for name in ("build_request", "send"))
+    if http is not None and not (is_client and hasattr(http, "aclose") is awaited):
+        kind = "httpx.AsyncClient" if awaited else "httpx.Client"
+        raise BadRequest(f"the HTTP client must be an {kind}, of httpx or httpx2; got {type(http).__name__}")
+
+
+LONGEST_TIMEOUT = 1e9  # seconds, which clocks of every system can still add: 30 years
+
+
 def check_timeout(timeout: float) -> None:
-    if isinstance(timeout, bool) or not isinstance(timeout, (int, float)) or math.isnan(timeout) or timeout <= 0:
-        raise BadRequest(f"a time-out is a number of seconds above 0, or math.inf, got {timeout!r}")
+    a_number = isinstance(timeout, (int, float)) and not isinstance(timeout, bool)
+    if not (a_number and (0 < timeout <= LONGEST_TIMEOUT or timeout == math.inf)):
+        raise BadRequest(f"a time-out is a number of seconds above 0, or math.inf, got {timeout!r:.80}")

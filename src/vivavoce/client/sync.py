@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Mapping
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, cast
 
-from vivavoce.client.call import NOTHING_SPECIAL, Ask, Call, Endpoint, Listen, Options, Refusal, Reply, Talk
+from vivavoce.client.call import NOTHING_SPECIAL, Ask, Call, Endpoint, Listen, Options, Refusal, Reply, Talk, check_http
 from vivavoce.client.contexts import Wire
 from vivavoce.client.conversations import Conversation, OnClose, OnData
 from vivavoce.client.flow import RETRIES, Answered, Outcome, Send, Wait, advance
@@ -56,6 +56,7 @@ class Client:
         sleep: Callable[[float], None] = time.sleep,
         jitter: Callable[[], float] = random.random,
     ) -> None:
+        check_http(http, awaited=False)
         self._plan = Plan(endpoint, refusal, max_retries, timeout, jitter, own_http=http is None)
         self._line = Line(http)
         self._sleep = sleep

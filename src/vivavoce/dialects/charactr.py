@@ -3,6 +3,7 @@
 Fields nobody knows are ignored, and null is the same as left out.
 """
 
+import re
 from typing import Annotated, Literal, TypeAlias
 
 import msgspec
@@ -157,6 +158,9 @@ class Close(Struct, kw_only=True, tag_field="type", tag="close"):
 
 ClientMessage: TypeAlias = Authentication | Text | Close
 
+HOW_TO_SAY = 'a message is JSON: {"type": "authApiKey", "convert" or "close", …}'
+SECRET = re.compile("apikey|clientkey", re.IGNORECASE)
+
 DECODER: msgspec.json.Decoder[ClientMessage] = msgspec.json.Decoder(ClientMessage)
 
 
@@ -165,9 +169,14 @@ def client_message(data: str | bytes) -> ClientMessage:
     try:
         return DECODER.decode(data)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise BadRequest(
-            f'a message is {{"type": "authApiKey" or "convert" or "close", …}} as JSON; got {data[:80]!r}: {error}'
-        ) from error
+        # The cause first, as the reason of a close is cut.
+        raise BadRequest(f"{error}; got {shown(data)}; {HOW_TO_SAY}") from error
+
+
+def shown(message: str | bytes) -> str:
+    """The beginning of a message as an error has it, which whoever reads the client's log may see."""
+    begin = repr(message[:80])
+    return "a message with a key in it" if SECRET.search(begin) else begin
 
 
 def encoded(message: ClientMessage) -> str:

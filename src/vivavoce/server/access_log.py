@@ -13,7 +13,8 @@ from vivavoce.server.settings import LogFormat
 
 log = logging.getLogger("vivavoce.access")
 
-SECRETS = frozenset({"api_key", "access_token", "token", "key", "signature"})  # parameters that open something
+# Parameters that open something; the last two are fields of a message that some put into the address instead.
+SECRETS = frozenset({"api_key", "access_token", "token", "key", "signature", "apikey", "clientkey"})
 LONGEST = 200  # characters of what a client says about itself
 UNFIT = re.compile(r"[^ -~]")  # what could forge a line of the log
 

@@ -20,7 +20,7 @@ from vivavoce.server.health import Health, Pulse
 from vivavoce.server.limits import RETRY_AFTER, Limits
 from vivavoce.server.metrics import Metrics
 from vivavoce.server.openapi import describe
-from vivavoce.server.paths import VERSION, MethodNotAllowed, Paths, Place
+from vivavoce.server.paths import MethodNotAllowed, Paths, Place
 from vivavoce.server.routes import Dialect, Route, SocketRoute
 from vivavoce.server.service import Service
 from vivavoce.server.settings import Settings
@@ -194,7 +194,8 @@ class App:
     def _hint(self, exchange: Exchange) -> str:
         """Where to look instead, when nothing is there."""
         if meant := self.paths.meant(exchange.scope["path"]):
-            return f"{meant.template} is here: the base URL of the client has to end in {VERSION}"
+            place, wrong = meant
+            return f"{place.template} is here: {wrong}"
         return "/docs lists what there is"
 
     def _admit_page(self, exchange: Exchange, connection: HTTPConnection) -> None:

@@ -75,18 +75,23 @@ class Paths:
                 return place, match.groupdict()
         return None
 
-    def meant(self, path: str) -> Place | None:
-        """What is served at the path once it has the version that a client's base URL lacks; None when nothing is."""
-        found = self.find(VERSION + path)
-        return found[0] if found else None
+    def meant(self, path: str) -> tuple[Place, str] | None:
+        """What is served at the path but for its version, and what is wrong with the client's base URL, in words.
+
+        None when nothing is.
+        """
+        for beside, wrong in ((VERSION + path, "has to"), (path.removeprefix(VERSION), "must not")):
+            if beside != path and beside.strip("/") and (found := self.find(beside)):
+                return found[0], f"the base URL of the client {wrong} end in {VERSION}"
+        return None
 
     def nearest(self, path: str) -> Dialect:
         """The dialect that has a path with the most beginning parts in common; the first one when none has any.
 
-        Where only the version is missing it is the one that was meant.
+        Where only the version is missing, or too much, it is the one that was meant.
         """
         if meant := self.meant(path):
-            return meant.dialect
+            return meant[0].dialect
         asked = bare(path).split("/")
         best, most = self._dialects[0], 1  # all have the empty part before the first slash
         for place in self._places.values():

@@ -80,10 +80,20 @@ class Server(uvicorn.Server):
             self._going = asyncio.get_running_loop().create_task(self._go_down())
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        await self._accept_no_more()
         await super().shutdown(sockets)
         for connection in list(self.server_state.connections):
             cast("Any", connection).transport.abort()  # its client does not read what is left in it
         await asyncio.sleep(0)  # in which the connections hear of it
+
+    async def _accept_no_more(self) -> None:
+        """Let those in who have just come: whom a closed server has accepted, asyncio drops without hanging up."""
+        loop = asyncio.get_running_loop()
+        for listening in [one for server in self.servers for one in server.sockets]:
+            with contextlib.suppress(NotImplementedError):  # Windows' loop waits for them in another way
+                loop.remove_reader(listening.fileno())
+        for _ in range(2):  # the first turn may accept them yet, in the second they become connections
+            await asyncio.sleep(0)
 
     async def _go_down(self) -> None:
         try:
@@ -263,9 +273,9 @@ class Running:
             self.url = address(self.settings, listening)
             service = self._service if self._service is not None else service_for(self.settings)
             warm(service)
+            self.app = create_app(self.settings, service, dialects() if self._dialects is None else self._dialects)
+            self._server = Server(self.settings, self.app)
             undo.pop_all()  # from here on the server closes it
-        self.app = create_app(self.settings, service, dialects() if self._dialects is None else self._dialects)
-        self._server = Server(self.settings, self.app)
         self._thread = threading.Thread(target=self._run, args=(listening,), name="vivavoce server", daemon=True)
         self._thread.start()
         if not self._server.ready.wait(PATIENCE) or self._failed is not None:

@@ -103,6 +103,15 @@ def test_empty_texts_between_others_say_nothing(server: Live, tone: int) -> None
     assert (heard.code, heard.milliseconds) == (1000, 200 + PAUSE)
 
 
+@pytest.mark.parametrize("format", ["mp3", "opus", "flac"])
+def test_empty_texts_are_no_silence_either(server: Live, tone: int, format: str) -> None:
+    with duplex(server, tone, *[convert("")] * 50, CLOSE, format=format) as peer:
+        heard = peer.hear()
+    audio = read(io.BytesIO(heard.sound))
+    assert (heard.code, heard.reason) == (1000, "")
+    assert len(audio.samples) / audio.rate <= 0.1  # 50 times the silence after a text were 2.4 s
+
+
 @pytest.mark.parametrize("text", ["", " ", "...", "\n—"])
 def test_a_simplex_socket_with_nothing_to_say_is_told_so(server: Live, tone: int, text: str) -> None:
     with simplex(server, tone, convert(text)) as peer:

@@ -3,6 +3,7 @@
 from typing import Any, ClassVar, Self, TypedDict
 
 from vivavoce.charactr_api.record import Record
+from vivavoce.errors import AnswerBroken
 
 
 class Credentials(TypedDict, total=False):
@@ -68,10 +69,16 @@ class Voice(Record):
     @classmethod
     def of(cls, answer: object) -> Self:
         voice = super().of(answer)
+        if not (type(voice.id) is int and isinstance(voice.labels, list) and are_texts(voice.preview_urls)):
+            raise AnswerBroken(f"a Voice has a number, a list of labels, one of URLs; the server says {answer!r:.300}")
         voice["labels"] = [VoiceLabel.of(label) for label in voice.labels]
-        voice["preview_urls"] = list(voice.preview_urls)
+        voice["preview_urls"] = [*voice.preview_urls]
         voice["preview_url"] = voice.preview_url or next(iter(voice.preview_urls), "")
         return voice
+
+
+def are_texts(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)
 
 
 class ClonedVoice(Voice):

@@ -141,14 +141,19 @@ def restored(code: int | None, message: str) -> ApiError:
 
 
 def refusal(status: int, body: bytes) -> ApiError:
-    """The error of an answer that is none: its JSON has ``message``; other bodies are told as they are."""
+    """The error of an answer that is none: its JSON has ``message``; other bodies are told as they are.
+
+    Of a server that speaks other protocols too, the message may stand where those have it: in ``error``.
+    """
     import msgspec
 
     try:
         told = msgspec.json.decode(body)
     except (msgspec.DecodeError, UnicodeDecodeError):
         told = body.decode("utf-8", "replace")[:LONGEST_TEXT]
-    message = told.get("message") if isinstance(told, dict) else told
+    while isinstance(told, dict):
+        told = told.get("message") or told.get("error")
+    message = told
     return api_error(status, str(message) if message else "the server said no more")
 
 

@@ -49,7 +49,7 @@ class CharactrAPISDK:
         self.voice_clone = VoiceClone(self._connection)
 
     def close(self) -> None:
-        """Close every connection and stream. What is asked after that is a ``vivavoce.errors.BadRequest``."""
+        """Close every connection and stream. What is asked after that is a ClientError."""
         self._connection.close()
 
     def __enter__(self) -> Self:

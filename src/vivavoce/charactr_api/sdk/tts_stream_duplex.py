@@ -39,7 +39,8 @@ class TTSStreamDuplex:
     def convert(self, text: str) -> None:
         """Have a text said, of any length; it is said at once, after those that were sent before.
 
-        text: what is said. Where the server takes no more, because nobody takes the sound, this waits
+        text: what is said. One of white space alone, as language models have it among their tokens, says nothing.
+            Where the server takes no more, because nobody takes the sound, this waits
         raises: ConnectionClosedError after ``close`` or ``terminate``; why the stream broke off, if it did
 
         Example::
@@ -48,7 +49,9 @@ class TTSStreamDuplex:
             with sdk.tts.start_duplex_stream(voice.id, on_data=lambda data: print(len(data), "bytes")) as stream:
                 stream.convert("Hello, world!")
         """
-        self._conversation.send(convert_message(text))
+        message = convert_message(text)
+        if text.strip():
+            self._conversation.send(message)
 
     def wait(self, inactivity: float = INACTIVITY) -> None:
         """Wait until there was no traffic for a while, so that all that was asked for is said, or until it has ended.
@@ -104,7 +107,7 @@ class TTSStreamDuplex:
             return iter(self._conversation)
 
     def __next__(self) -> bytes:
-        return next(self._conversation)
+        return next(iter(self))
 
     def __enter__(self) -> Self:
         return self
@@ -131,7 +134,9 @@ class AsyncTTSStreamDuplex:
 
     async def convert(self, text: str) -> None:
         """As ``TTSStreamDuplex.convert``."""
-        await self._conversation.send(convert_message(text))
+        message = convert_message(text)
+        if text.strip():
+            await self._conversation.send(message)
 
     async def wait(self, inactivity: float = INACTIVITY) -> None:
         """As ``TTSStreamDuplex.wait``."""
@@ -152,7 +157,7 @@ class AsyncTTSStreamDuplex:
             return aiter(self._conversation)
 
     async def __anext__(self) -> bytes:
-        return await anext(self._conversation)
+        return await anext(aiter(self))
 
     async def __aenter__(self) -> Self:
         return self

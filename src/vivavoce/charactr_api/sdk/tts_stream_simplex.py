@@ -56,7 +56,7 @@ class TTSStreamSimplex:
             return iter(self._conversation)
 
     def __next__(self) -> bytes:
-        return next(self._conversation)
+        return next(iter(self))
 
     def __enter__(self) -> Self:
         return self
@@ -89,7 +89,7 @@ class AsyncTTSStreamSimplex:
             return aiter(self._conversation)
 
     async def __anext__(self) -> bytes:
-        return await anext(self._conversation)
+        return await anext(aiter(self))
 
     async def __aenter__(self) -> Self:
         return self

@@ -6,7 +6,7 @@ from starlette.responses import Response
 from vivavoce.dialects import charactr as wire
 from vivavoce.dsp.formats import Format, named
 from vivavoce.errors import BadRequest, NotImplementedHere, VivavoceError
-from vivavoce.server.sending import answer
+from vivavoce.server.sending import FINAL, answer
 
 FORMAT = "wav"
 RATE = 24_000  # samples per second, where nobody asks for another
@@ -33,7 +33,9 @@ def check_save(save: bool | None) -> None:
 
 def refusal(connection: HTTPConnection, error: VivavoceError) -> Response:
     """The error as the protocol puts it."""
-    return answer(wire.error_object(error), error.status)
+    response = answer(wire.error_object(error), error.status)
+    response.headers.update(FINAL.get(error.status, {}))
+    return response
 
 
 def closing(error: VivavoceError) -> tuple[int, str]:

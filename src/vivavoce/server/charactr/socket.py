@@ -8,6 +8,7 @@ from contextlib import aclosing, suppress
 import numpy as np
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from vivavoce.core.audio import Samples
 from vivavoce.core.requests import Controls
 from vivavoce.dialects import charactr as wire
 from vivavoce.dsp.encoders import Encoder, encoder
@@ -178,12 +179,16 @@ class File:
 
     def said(self, text: str) -> Iterator[Made]:
         """The text, to its end."""
-        for samples in sounds(self._speaker, fed(self._speaker, text)):
+        heard = False
+        for samples in self._sounds(text):
+            heard = heard or len(samples) > 0
             yield self._encoder.feed(samples), len(samples) / self._speaker.rate
-        for samples in sounds(self._speaker, self._speaker.flush()):
-            yield self._encoder.feed(samples), len(samples) / self._speaker.rate
-        if len(self._push):
+        if heard and len(self._push):
             yield self._encoder.feed(self._push), PUSH
+
+    def _sounds(self, text: str) -> Iterator[Samples]:
+        yield from sounds(self._speaker, fed(self._speaker, text))
+        yield from sounds(self._speaker, self._speaker.flush())
 
     def rest(self, *, may_be_empty: bool) -> Iterator[Made]:
         """What ends the file. Raises EmptyText when nothing was said, unless it may be empty."""
