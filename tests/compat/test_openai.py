@@ -12,7 +12,7 @@ import pytest
 
 from tests.compat.conftest import ROOT, Report, interpreter
 from tests.compat.sounds import LIKENESS, MP3_MARGIN, contained, raw, said, same, unpacked
-from tests.compat.texts import NOBODY, TEXT, VERA, VIKTOR
+from tests.compat.texts import JASPER, JUNE, NOBODY, TEXT
 from tests.dsp.independent import heard
 
 RATE = 24_000
@@ -56,7 +56,7 @@ def half(request: pytest.FixtureRequest, reports: Callable[[str], Report]) -> Ha
 
 
 def expected(**options: Any) -> Any:
-    return said(TEXT, VERA, RATE, **options)
+    return said(TEXT, JUNE, RATE, **options)
 
 
 def pcm(value: Any) -> np.ndarray:
@@ -99,7 +99,7 @@ def test_every_format_is_the_speech_at_24_khz(half: Half) -> None:
 
 def test_a_voice_is_theirs_or_ours_by_name_or_id(half: Half) -> None:
     told = half["voices"]
-    same(pcm(told["another"]), said(TEXT, VIKTOR, RATE))
+    same(pcm(told["another"]), said(TEXT, JASPER, RATE))
     assert len({unpacked(value) for name, value in told.items() if name != "another"}) == 1
     same(pcm(told["theirs"]), expected())
 
@@ -214,7 +214,7 @@ def test_the_example_of_the_document_runs(client: str, plan: dict[str, Any], tmp
     likeness, margin = LEFT["mp3"]
     same(
         decoded((tmp_path / "hello.mp3").read_bytes()),
-        said("Hello there.", VERA, RATE),
+        said("Hello there.", JUNE, RATE),
         likeness=likeness,
         margin=margin,
     )

@@ -2,6 +2,8 @@
 
 VERA = "f786b574-daa5-4673-aa0c-cbe3e8534c02"
 VIKTOR = "a0e99841-438c-4a64-b679-ae501e7d6091"
+JUNE = "fd92f4d9-bad1-57c6-82d0-fb3f8cb70fe2"
+JASPER = "23332be3-4ca1-51e3-beb3-7a9230e6b26c"
 NOBODY = "00000000-0000-4000-8000-000000000000"
 KEY = "a-key-for-the-tests"
 

@@ -284,7 +284,7 @@ async def keys(plan: Plan) -> Any:
     point_at(plan.keyed_url)
     try:
         right = client(plan.key)
-        voice = right.tts.get_voices()[0]["id"]
+        voice = next(one["id"] for one in right.tts.get_voices() if one["name"] == "Vera")
         wrong = client("wrong")
         asked = {
             "list": lambda: wrong.tts.get_voices(),
