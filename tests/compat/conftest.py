@@ -101,6 +101,7 @@ def script() -> dict[str, Any]:
     """Texts, voices and keys."""
     return {
         "voice": texts.VERA,
+        "first": texts.JUNE,
         "other": texts.VIKTOR,
         "nobody": texts.NOBODY,
         "query": "Vera",

@@ -178,7 +178,7 @@ def test_what_is_wrong_with_a_request_is_the_clients_own_exception(half: Half, w
 def test_a_server_with_a_key_opens_to_that_key_alone(half: Half) -> None:
     told = half["keys"]
     same(pcm(told["speech"]), expected())
-    assert told["models"] == 5
+    assert told["models"] == 6
     for name in ("wrong speech", "wrong list"):
         raised(told[name], 401, None, "invalid_api_key", "the key is not known")
 

@@ -73,9 +73,9 @@ async def voices(plan: Plan, client: Any) -> Any:
     """Every way of naming one."""
     ways: dict[str, Any] = {
         "theirs": "coral",
-        "a name": "Vera",
-        "an id": plan.voice,
-        "an object": {"id": plan.voice},
+        "a name": "June",
+        "an id": plan.first,
+        "an object": {"id": plan.first},
         "another": "cedar",
     }
     return {name: await whole(client, **say(plan, voice=way)) for name, way in ways.items()}
