@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.cartesia.both import RAW, VOICE, WAV, Either
-from tests.cartesia.conftest import TONE
+from tests.served import TONE
 from vivavoce import errors
 from vivavoce.cartesia import NotFoundError
 from vivavoce.dsp.containers import read

@@ -1,11 +1,9 @@
 """What the docstrings and documents of the face show, works, and nothing public is without it."""
 
 import asyncio
-import gc
 import inspect
 import re
 import textwrap
-import warnings
 import wave
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +14,7 @@ import pytest
 from scripts.cartesia_reference import REFERENCE
 from scripts.reference_page import split
 from tests.cartesia.conftest import KEY
+from tests.shown import run
 from vivavoce.cartesia import AsyncCartesia, Cartesia
 from vivavoce.server.running import Running
 
@@ -36,14 +35,6 @@ def client(server: Running, clip: Path, tmp_path: Path, monkeypatch: pytest.Monk
         for made in one.pronunciation_dicts.list():
             one.pronunciation_dicts.delete(made.id)
         yield one
-
-
-def run(code: str, **names: Any) -> dict[str, Any]:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ResourceWarning)  # examples open files without closing them, to be short
-        exec(compile(code, "example", "exec"), names)
-        gc.collect()
-    return names
 
 
 @pytest.mark.parametrize("name", METHODS)

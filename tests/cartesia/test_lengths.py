@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from tests.cartesia.both import WAV, Either, said
-from tests.cartesia.conftest import TONE
+from tests.served import TONE
 from vivavoce.cartesia import ApiError
 from vivavoce.cartesia.lengths import NOT_TOLD, chunks, corrections, sized
 from vivavoce.core.audio import Audio

@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from tests.cartesia.both import VOICE, WAV, Either, said
-from tests.cartesia.conftest import KEY, TONE
+from tests.cartesia.conftest import KEY
+from tests.served import TONE
 from vivavoce.cartesia import ApiError, AsyncCartesia, Cartesia, InternalServerError, NotFoundError
 from vivavoce.cartesia.operations import talk
 from vivavoce.errors import AnswerBroken, BadRequest, TimedOut

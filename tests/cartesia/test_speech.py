@@ -10,7 +10,8 @@ import pytest
 
 import vivavoce as vv
 from tests.cartesia.both import RAW, VOICE, WAV, Either, said
-from tests.cartesia.conftest import KEY, TONE
+from tests.cartesia.conftest import KEY
+from tests.served import TONE
 from vivavoce import errors
 from vivavoce.cartesia import ApiError, NotFoundError
 from vivavoce.cartesia.tts import (

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.cartesia.both import VOICE, Either
-from tests.cartesia.conftest import KEY, TONE
+from tests.cartesia.conftest import KEY
+from tests.served import TONE
 from vivavoce import errors
 from vivavoce.cartesia import NotFoundError, PermissionDeniedError
 from vivavoce.cartesia.voices import IdSpecifier, Voice

@@ -6,29 +6,19 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
 
 import vivavoce as vv
 from tests.charactr.both import CREDENTIALS, KEY, Either
 from tests.charactr.double import Double, Scene, playing
-from vivavoce.core.embedding import SIZE, Embedding
-from vivavoce.core.voices import Origin
-from vivavoce.library import Library
+from tests.served import toned
 from vivavoce.server.running import Running
-from vivavoce.server.settings import Settings
-
-TONE_ID = "11111111-2222-4333-8444-555555555555"
 
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """A server that needs a key, with a voice that speaks in exact tones."""
-    folder = tmp_path_factory.mktemp("voices")
-    with Library(folder) as library:
-        tone = Embedding(np.zeros(SIZE, np.float32))
-        library.add(vv.Voice(TONE_ID, "Tone", tone, Origin("created"), synthesizer="tone"))
-    with Running(Settings(port=0, keys=(KEY,), library=str(folder), grace=1.0)) as running:
+    with toned(tmp_path_factory.mktemp("voices"), KEY) as running:
         yield running
 
 

@@ -1,11 +1,9 @@
 """What the docstrings and documents of the face show, works, and nothing public is without it."""
 
 import asyncio
-import gc
 import inspect
 import re
 import textwrap
-import warnings
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +13,7 @@ import pytest
 from scripts.charactr_reference import REFERENCE
 from scripts.reference_page import split
 from tests.charactr.both import CREDENTIALS
+from tests.shown import run
 from vivavoce.charactr_api import AsyncCharactrAPISDK, CharactrAPISDK
 from vivavoce.server.running import Running
 
@@ -30,14 +29,6 @@ def sdk(server: Running, clip: Path, tmp_path: Path, monkeypatch: pytest.MonkeyP
     (tmp_path / "clip.wav").write_bytes(clip.read_bytes())
     with CharactrAPISDK(CREDENTIALS, base_url=server.url) as one:
         yield one
-
-
-def run(code: str, **names: Any) -> dict[str, Any]:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ResourceWarning)  # examples open files without closing them, to be short
-        exec(compile(code, "example", "exec"), names)
-        gc.collect()
-    return names
 
 
 @pytest.mark.parametrize("name", METHODS)
