@@ -9,10 +9,11 @@ from pathlib import Path
 
 import vivavoce as vv
 from vivavoce.core.voices import Origin, Voice, built_in_id
-from vivavoce.engine import plugins
+from vivavoce.engine.engine import Engine
 from vivavoce.engine.rendering import nearest
 from vivavoce.errors import BadAudio
 
+LANGUAGE = "en-US"
 SENTENCES = (  # Harvard sentences, list 1 (IEEE 1969)
     "The birch canoe slid on the smooth planks.",
     "Glue the sheet to the dark blue background.",
@@ -53,14 +54,15 @@ def read(path: Path) -> vv.Audio:
 
 def speak(voice: Voice, folder: Path, name: str) -> None:
     for number, sentence in enumerate(SENTENCES):
-        vv.speak(sentence, voice, language="en-US").save(folder / f"{name}--{number}.wav")
+        vv.speak(sentence, voice, language=LANGUAGE).save(folder / f"{name}--{number}.wav")
 
 
 def untouched(voice: Voice) -> Voice:
     """The synthesizer's own voice that the voice is moved from."""
-    own = plugins.synthesizer("formant").own_voices()
+    synthesizer, _ = Engine().chosen(voice, LANGUAGE)
+    own = synthesizer.own_voices()
     name = nearest(voice.embedding, own)
-    return Voice(built_in_id(f"own {name}"), name, own[name], Origin("built-in"), synthesizer="formant")
+    return Voice(built_in_id(f"own {name}"), name, own[name], Origin("built-in"), synthesizer=synthesizer.name)
 
 
 if __name__ == "__main__":
