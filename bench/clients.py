@@ -33,7 +33,7 @@ CHUNKS = 10_000
 CHUNK = 3840  # bytes of sound: 5 KiB of base64, 80 ms at 24 kHz
 AT_ONCE = 20  # chunks written at once
 FORMAT = {"container": "raw", "encoding": "pcm_s16le", "sample_rate": 24_000}
-VOICE_ID = "a0e99841-438c-4a64-b679-ae501e7d6091"
+VOICE_ID = "836e43d7-682f-5b7c-ace4-73130f9b0430"
 VOICE = {
     "id": VOICE_ID,
     "is_owner": False,

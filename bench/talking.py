@@ -16,7 +16,7 @@ import msgspec
 import numpy as np
 from websockets.asyncio.client import ClientConnection, connect
 
-UNTOUCHED = "f786b574-daa5-4673-aa0c-cbe3e8534c02"  # a formant voice as it is
+UNTOUCHED = "dee0c7f0-6e99-543b-9626-a0d2c52d1924"  # a formant voice as it is
 MOVED = "f9836c6e-a0bd-460e-9d3c-f7299fa60f94"  # one that is moved away from the synthesizer's own
 
 RATE = 24_000  # samples per second

@@ -23,17 +23,17 @@ def main(folder: Path, clip: Path | None) -> None:
     )
     tell("with feeling", happy.save(folder / "2-emotions.mp3"), happy)
 
-    german = vv.speak("Und es spricht über hundert Sprachen.", language="de")
+    german = vv.speak("Und es spricht Deutsch und Niederländisch.", language="de")
     tell("in German", german.save(folder / "3-german.flac"), german)
 
     if clip is None:
         clip = folder / "4-a-recording.mp3"
-        vv.speak("Imagine that this were a recording of yourself, some seconds long.", "Aoife").save(clip)
+        vv.speak("Imagine that this were a recording of yourself, some seconds long.", "Mila").save(clip)
     ann = vv.clone(clip, name="Ann", consent="made for the demonstration")
     cloned = vv.speak("This is the voice from that recording, saying something new.", ann)
     tell(f"clones {clip.name}", cloned.save(folder / "5-clone.wav"), cloned)
 
-    both = vv.mix({ann: 0.6, "Viktor": 0.4}, name="Both")
+    both = vv.mix({ann: 0.6, "Jasper": 0.4}, name="Both")
     mixed = vv.speak("And this one stands between two voices.", both)
     tell("mixes", mixed.save(folder / "6-mix.wav"), mixed)
 

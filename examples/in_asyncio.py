@@ -11,7 +11,7 @@ async def say(text: str, voice: str) -> float:
 
 
 async def main() -> None:
-    seconds = await asyncio.gather(say("I speak first.", "Vera"), say("No, I do.", "Viktor"))
+    seconds = await asyncio.gather(say("I speak first.", "June"), say("No, I do.", "Jasper"))
     print(f"{seconds[0]:.2f} s and {seconds[1]:.2f} s")
 
 

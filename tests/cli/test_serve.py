@@ -82,7 +82,7 @@ def test_a_key_from_the_environment_is_asked_for_and_never_printed() -> None:
         assert httpx2.get(f"{url}/voices", headers={"X-API-Key": KEY}).status_code == 200
 
 
-VERA = "f786b574-daa5-4673-aa0c-cbe3e8534c02"
+VERA = "dee0c7f0-6e99-543b-9626-a0d2c52d1924"
 FORM = '{"container": "raw", "encoding": "pcm_s16le", "sample_rate": 8000}'
 # What a user would write after the line: something over HTTP, something over a socket.
 OURS = f"""
@@ -146,7 +146,7 @@ def test_the_line_for_the_vendors_client_speaks_over_http_and_sockets(pasted: Pa
 def test_the_line_for_the_shell_makes_a_file_and_is_short(pasted: Pasted, tmp_path: Path) -> None:
     assert len(pasted.lines["shell"]) <= 130
     pasted.ran("sh", "-c", pasted.lines["shell"], cwd=tmp_path)
-    assert (tmp_path / "vera.wav").read_bytes()[:4] == b"RIFF"
+    assert (tmp_path / "june.wav").read_bytes()[:4] == b"RIFF"
 
 
 def test_the_help_has_whole_sentences_and_names(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,8 +1,8 @@
 """What is said to the vendors' clients, and by whom."""
 
-VERA = "f786b574-daa5-4673-aa0c-cbe3e8534c02"
-VIKTOR = "a0e99841-438c-4a64-b679-ae501e7d6091"
-JUNE = "fd92f4d9-bad1-57c6-82d0-fb3f8cb70fe2"
+VERA = "dee0c7f0-6e99-543b-9626-a0d2c52d1924"
+VIKTOR = "836e43d7-682f-5b7c-ace4-73130f9b0430"
+JUNE = "f786b574-daa5-4673-aa0c-cbe3e8534c02"
 JASPER = "23332be3-4ca1-51e3-beb3-7a9230e6b26c"
 NOBODY = "00000000-0000-4000-8000-000000000000"
 KEY = "a-key-for-the-tests"

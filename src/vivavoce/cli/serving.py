@@ -21,7 +21,7 @@ Config = Annotated[Path | None, typer.Option("--config", help="A TOML file of se
 
 # Pasted lines read the key from here, as our client does by itself; a key that is told would stay on the screen.
 KEY_VARIABLE = "CARTESIA_API_KEY"
-VERA = "f786b574-daa5-4673-aa0c-cbe3e8534c02"  # a built-in voice, which every library has
+JUNE = "f786b574-daa5-4673-aa0c-cbe3e8534c02"  # a built-in voice, which every library has
 LABELS = ("vivavoce", "cartesia 4.x", "shell")  # of the lines to paste
 
 
@@ -89,5 +89,5 @@ def paste(url: str, *, locked: bool) -> tuple[str, str, str]:
     return (
         f'from vivavoce.cartesia import Cartesia; client = Cartesia(base_url="{url}")',
         f"{imports}from cartesia import Cartesia; client = Cartesia({vendors})",
-        f"curl {header}-o vera.wav {url}/voices/{VERA}/preview.wav",
+        f"curl {header}-o june.wav {url}/voices/{JUNE}/preview.wav",
     )

@@ -22,16 +22,16 @@ STREAMS = ("audio", "sse")
 # The vendor's voices, and those of ours that come near them in gender and character.
 VOICES = {
     "alloy": "Robin",
-    "ash": "Rufus",
-    "ballad": "Clive",
+    "ash": "Theo",
+    "ballad": "Walter",
     "cedar": "Jasper",
     "coral": "June",
-    "echo": "Finn",
-    "fable": "Edmund",
+    "echo": "Leo",
+    "fable": "Otto",
     "marin": "Brooke",
-    "nova": "Nell",
-    "onyx": "Bruno",
-    "sage": "Ada",
+    "nova": "Mila",
+    "onyx": "Hugo",
+    "sage": "Nora",
     "shimmer": "Tess",
     "verse": "Max",
 }

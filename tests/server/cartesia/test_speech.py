@@ -17,7 +17,7 @@ from vivavoce.dsp.level import active_level
 from vivavoce.dsp.reading import read
 from vivavoce.errors import EngineFailed
 
-VERA = "f786b574-daa5-4673-aa0c-cbe3e8534c02"
+VERA = "dee0c7f0-6e99-543b-9626-a0d2c52d1924"
 TEXT = "Abcde fghij. Klmno."  # 100 + 20 + 100 + 300 + 100 ms
 LENGTH = 620  # milliseconds of it
 

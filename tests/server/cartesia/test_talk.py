@@ -13,7 +13,7 @@ from vivavoce.server.service import Service
 ASKED = {
     "model_id": "tone",
     "transcript": "",
-    "voice": {"id": "f786b574-daa5-4673-aa0c-cbe3e8534c02"},
+    "voice": {"id": "dee0c7f0-6e99-543b-9626-a0d2c52d1924"},
     "output_format": {"container": "raw", "encoding": "pcm_s16le", "sample_rate": 24_000},
 }
 

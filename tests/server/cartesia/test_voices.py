@@ -12,8 +12,8 @@ from tests.speaker import speech
 from tests.wire.live import Live, live
 from tests.wire.peer import MS, TONE
 
-VERA = "f786b574-daa5-4673-aa0c-cbe3e8534c02"
-VIKTOR = "a0e99841-438c-4a64-b679-ae501e7d6091"
+VERA = "dee0c7f0-6e99-543b-9626-a0d2c52d1924"
+VIKTOR = "836e43d7-682f-5b7c-ace4-73130f9b0430"
 NOBODY = "00000000-0000-4000-8000-000000000000"
 
 

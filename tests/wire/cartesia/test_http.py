@@ -20,7 +20,7 @@ from vivavoce.errors import EngineFailed
 
 BASE = {"model_id": "tone", "transcript": "Abcde fghij.", "voice": {"embedding": TONE}, "output_format": RAW}
 NOBODY = "00000000-0000-4000-8000-000000000000"
-VERA = "f786b574-daa5-4673-aa0c-cbe3e8534c02"
+VERA = "dee0c7f0-6e99-543b-9626-a0d2c52d1924"
 WELL_KNOWN = [
     "a0e99841-438c-4a64-b679-ae501e7d6091",
     "694f9389-aac1-45b6-b726-9d9369183238",

@@ -25,7 +25,7 @@ from vivavoce.dialects.cartesia_socket import (
 )
 from vivavoce.errors import EmptyText, ModelNotFound, TooBusy, TooLarge, VoiceNotFound
 
-FORMANT = "f786b574-daa5-4673-aa0c-cbe3e8534c02"  # a built-in voice
+FORMANT = "dee0c7f0-6e99-543b-9626-a0d2c52d1924"  # a built-in voice
 
 
 class AnyText:

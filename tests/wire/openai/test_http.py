@@ -119,6 +119,6 @@ def test_models_and_voices_are_listed_as_front_ends_read_them(server: Live) -> N
     named = server.http.get("/v1/audio/models").text
     assert named.startswith('{"models":[{"id":"tts-1","name":"tts-1"},')
     voices = server.http.get("/v1/audio/voices").text
-    assert voices.startswith('{"voices":[{"id":"fd92f4d9-bad1-57c6-82d0-fb3f8cb70fe2","name":"June"},')
+    assert voices.startswith('{"voices":[{"id":"f786b574-daa5-4673-aa0c-cbe3e8534c02","name":"June"},')
     listed = {voice["id"]: voice["name"] for voice in json.loads(voices)["voices"]}  # as Open WebUI does
     assert {voice.id: voice.name for voice in built_in_voices()}.items() <= listed.items()

@@ -17,11 +17,11 @@ WORDS = "Pronunciation dictionaries"
 ACCOUNT = "Server and access"
 ELSEWHERE = "Not on this server"
 
-VERA, VIKTOR = "f786b574-daa5-4673-aa0c-cbe3e8534c02", "a0e99841-438c-4a64-b679-ae501e7d6091"
+JUNE, JASPER = "f786b574-daa5-4673-aa0c-cbe3e8534c02", "a0e99841-438c-4a64-b679-ae501e7d6091"
 EXAMPLE = {
     "model_id": "sonic-3",
     "transcript": "Hello there.",
-    "voice": {"mode": "id", "id": VERA},
+    "voice": {"mode": "id", "id": JUNE},
     "output_format": {"container": "wav", "encoding": "pcm_s16le", "sample_rate": 24_000},
 }
 RAW_EXAMPLE = EXAMPLE | {"output_format": {"container": "raw", "encoding": "pcm_s16le", "sample_rate": 24_000}}
@@ -85,10 +85,10 @@ ROUTES = (
           form=ClipUpload, answer=wire.EmbeddingAnswer),
     Route("POST", "/voices/mix", voices.mix_voices, "A voice between voices as 192 numbers", VOICES,
           body=wire.Mix, answer=wire.EmbeddingAnswer,
-          example={"voices": [{"id": VERA, "weight": 0.6}, {"id": VIKTOR, "weight": 0.4}]}),
+          example={"voices": [{"id": JUNE, "weight": 0.6}, {"id": JASPER, "weight": 0.4}]}),
     Route("POST", "/voices/localize", voices.localize_voice, "Keep a voice in another language or accent", VOICES,
           body=wire.Localization, answer=wire.VoiceObject,
-          example={"voice_id": VERA, "name": "Vera in Germany", "language": "de"}),
+          example={"voice_id": JUNE, "name": "June in Germany", "language": "de"}),
     Route("GET", "/voices/{id}", voices.get_voice, "A voice", VOICES, answer=wire.VoiceObject),
     Route("PATCH", "/voices/{id}", voices.change_voice, "Change a voice's name, description or gender", VOICES,
           body=wire.VoiceChanges, answer=wire.VoiceObject, example={"name": "Another name"}),
