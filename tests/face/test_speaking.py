@@ -1,4 +1,4 @@
-"""What ``import vivavoce as vv`` promises, on the formant synthesizer."""
+"""What ``import vivavoce as vv`` promises."""
 
 import math
 import sys
@@ -10,6 +10,8 @@ import pytest
 
 import vivavoce as vv
 from vivavoce.engine import espeak
+from vivavoce.engine.catalogue import default_voice
+from vivavoce.engine.engine import Engine
 from vivavoce.errors import (
     BadRequest,
     EmptyText,
@@ -229,11 +231,26 @@ def test_an_unknown_language_is_answered_with_near_ones() -> None:
 def test_without_espeak_the_error_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "espeakng_loader", None)
     monkeypatch.setattr(espeak, "found", espeak.found.__wrapped__)
-    with pytest.raises(MissingExtra, match=r"pip install 'vivavoce\[espeak\]'"):
-        vv.speak("Hello.", "Vera")
-    with pytest.raises(MissingExtra, match=r"pip install 'vivavoce\[espeak\]'"):
-        vv.speak("Bonjour.", "June", language="fr")
+    for voice in ("June", "Vera"):
+        with pytest.raises(MissingExtra, match=r"speaks de, en-US, nl, not 'fr'; .*pip install 'vivavoce\[espeak\]'"):
+            vv.speak("Bonjour.", voice, language="fr")
+
+
+def test_without_espeak_every_voice_speaks_the_languages_of_the_house(monkeypatch: pytest.MonkeyPatch) -> None:
+    with_it = vv.speak("Hello.", "Vera")
+    monkeypatch.setitem(sys.modules, "espeakng_loader", None)
+    monkeypatch.setattr(espeak, "found", espeak.found.__wrapped__)
+    without = vv.speak("Hello.", "Vera")
+    assert without.seconds > 0.2
+    assert len(without.samples) != len(with_it.samples)
+    assert vv.speak("Hello.", "Isla").seconds > 0.2  # from Scotland, where it is installed
+    with pytest.raises(MissingExtra):
+        Engine(synthesizer="formant").chosen(default_voice(), "en")
     assert vv.speak("Hello.").seconds > 0.2
+
+
+def test_a_natural_voice_speaks_where_only_an_accent_is_named() -> None:
+    np.testing.assert_array_equal(vv.speak("Hello.", language="en-GB").samples, vv.speak("Hello.", "June").samples)
 
 
 @pytest.mark.parametrize("language", ["de", "fr", "es", "pt-BR", "ru", "zh", "ja", "ar", "hi", "tr", "en-GB"])

@@ -207,9 +207,15 @@ def voice_of(row: Built, base: Embedding) -> Voice:
 
 
 def default_voice(language: str | None = None) -> Voice:
-    """Who speaks when nobody is named: the first voice of that language; the first of all, where there is none."""
+    """Who speaks when nobody is named: the first voice of that language; the first of all, where there is none.
+
+    A natural voice goes before one with the very accent.
+    """
     voices = built_in_voices()
     if language is None:
         return voices[0]
-    tag = resolve(language, [voice.language for voice in voices])
-    return next((voice for voice in voices if voice.language == tag), voices[0])
+    for among in ([voice for voice in voices if voice.synthesizer is None], voices):
+        tag = resolve(language, [voice.language for voice in among])
+        if tag is not None:
+            return next(voice for voice in among if voice.language == tag)
+    return voices[0]

@@ -74,6 +74,8 @@ class Engine:
     def chosen(self, voice: Voice, language: str) -> tuple[Synthesizer, str]:
         """The synthesizer that speaks for the voice, and its tag for the language.
 
+        The one that the voice names comes first; where that is not installed or does not speak the language, another
+        does it, moved into the voice.
         raises: LanguageNotSupported when no candidate speaks it, MissingExtra when one might if it were installed
         """
         missing: MissingExtra | None = None
@@ -90,18 +92,21 @@ class Engine:
                 return synthesizer, tag
             known |= languages
         if missing is not None:
-            raise missing
+            spoken = f"what is installed speaks {', '.join(sorted(known))}, not {language!r}; " if known else ""
+            raise MissingExtra(f"{spoken}{missing}") from missing
         raise LanguageNotSupported(unknown_language(language, known))
 
     def _candidates(self, voice: Voice | None) -> list[str]:
         """Names of the synthesizers to try, in order."""
-        named = self._synthesizer or (voice.synthesizer if voice else None)
-        if named is not None:
-            return [named]
+        if self._synthesizer is not None:
+            return [self._synthesizer]
+        own = [voice.synthesizer] if voice and voice.synthesizer else []
+        if own and own[0] in ONLY_WHEN_NAMED:
+            return own
         installed = plugins.found("synthesizers")
         preferred = [name for name in PREFERRED if name in installed]
         others = [name for name in installed if name not in PREFERRED and name not in ONLY_WHEN_NAMED]
-        return preferred + others
+        return list(dict.fromkeys(own + preferred + others))
 
 
 def limited(pieces: Iterable[Audio]) -> Iterator[Audio]:

@@ -245,7 +245,8 @@ def found() -> Espeak:
     try:
         loader = importlib.import_module("espeakng_loader")
     except ModuleNotFoundError as error:
-        raise MissingExtra("the formant voices need espeak-ng: pip install 'vivavoce[espeak]'") from error
+        message = "the formant voices, in over 100 languages, need espeak-ng: pip install 'vivavoce[espeak]'"
+        raise MissingExtra(message) from error
     if not sys.executable or getattr(sys, "frozen", False):
         raise EngineFailed("espeak-ng runs in a Python process of its own, and here is no Python to start one with")
     library = Path(loader.get_library_path())
