@@ -24,9 +24,11 @@ from training import checkpoints
 from training.acoustic import made
 from training.batches import COEFFICIENTS, Data
 from training.corpora import CORPORA
-from training.evaluation.speaking import Settings
+from training.dataset import PITCH, VOICED
+from training.evaluation.speaking import NOISIEST, Settings
 from training.model import FRAME, LANGUAGE, POSITIONS, SPEAKER, WIDTH, Acoustic
 from training.vocoder_model import Vocoder
+from vivavoce.engine.house.networks import BACKGROUND_EVERY
 
 OPSET = 17
 SMALL = 256  # numbers from which on a table is stored in half precision
@@ -34,6 +36,7 @@ WIDEST, NARROWEST = 3.0, 1.0  # how far predicted coefficients are spread
 LEAST = 1e-3  # deviation of a coefficient that is told apart from none
 HEARD = 40  # recordings of each speaker that the spread is measured on
 TIMED = 120  # recordings of each speaker that the pace is measured on
+QUIETEST = 0.03  # share of the frames in which nobody speaks, not even softly
 PLACES = 5  # behind the point of the table's numbers
 
 
@@ -181,11 +184,31 @@ def pace(model: Acoustic, data: Data, speaker: int) -> float:
     return recorded / predicted
 
 
+def background(vocoder: Vocoder, data: Data, speaker: int) -> list[float]:
+    """What is heard in a speaker's recordings when nobody speaks: natural logarithms of the power, 65 numbers.
+
+    Of the quietest frames, as the vocoder plays them; at every eighth bin, see ``vivavoce.engine.house.clearing``.
+    """
+    own = [at for at in data.train if data.items[at].speaker == speaker]
+    power, level = [], []
+    with torch.no_grad():
+        for at in own[:: max(1, len(own) // HEARD)]:
+            frames = data.batch([at])["frames"]
+            numbers = torch.from_numpy(data.items[at].frames.astype(np.float32))[None]
+            aperiodicity = numbers[..., COEFFICIENTS:PITCH].clamp(max=NOISIEST)
+            harmonic, noise = vocoder.magnitudes(frames, numbers[..., :COEFFICIENTS], aperiodicity)
+            power.append(torch.exp(2 * noise[0]))
+            level.append(power[-1].mean(1) + torch.exp(2 * harmonic[0]).mean(1) * numbers[0, :, VOICED])
+    levels = torch.cat(level)
+    quiet = torch.cat(power)[levels <= torch.quantile(levels, QUIETEST)]
+    return rounded(torch.log(quiet.mean(0))[::BACKGROUND_EVERY])
+
+
 def rounded(values: NDArray[np.floating] | Tensor) -> list[float]:
     return [round(float(value), PLACES) for value in values]
 
 
-def speaker_row(model: Acoustic, data: Data, at: int, share: float) -> dict[str, Any]:
+def speaker_row(model: Acoustic, vocoder: Vocoder, data: Data, at: int, share: float) -> dict[str, Any]:
     """What the table tells of a speaker."""
     ratio, centre = spread(model, data, at, share)
     return {
@@ -196,10 +219,11 @@ def speaker_row(model: Acoustic, data: Data, at: int, share: float) -> dict[str,
         "lengths": round(pace(model, data, at), PLACES),
         "spread": ratio,
         "centre": centre,
+        "background": background(vocoder, data, at),
     }
 
 
-def table(model: Acoustic, data: Data, settings: Settings, *, trained: bool) -> dict[str, Any]:
+def table(model: Acoustic, vocoder: Vocoder, data: Data, settings: Settings, *, trained: bool) -> dict[str, Any]:
     """Everything but the networks."""
     speakers = range(data.speakers)
     return {
@@ -208,7 +232,7 @@ def table(model: Acoustic, data: Data, settings: Settings, *, trained: bool) -> 
         "melody": settings.melody,
         "symbols": data.symbols,
         "languages": {tag: rounded(model.language.weight[at]) for at, tag in enumerate(data.languages)},
-        "speakers": {CORPORA[at].name: speaker_row(model, data, at, settings.spread) for at in speakers},
+        "speakers": {CORPORA[at].name: speaker_row(model, vocoder, data, at, settings.spread) for at in speakers},
         "mean": rounded(data.mean),
         "deviation": rounded(data.deviation),
         "energy_mean": round(float(data.energy_mean), PLACES),
@@ -239,9 +263,10 @@ def main(given: argparse.Namespace) -> None:
         acoustic.load_state_dict(checkpoints.load(given.acoustic)["model"])
         vocoder.load_state_dict(checkpoints.load(given.vocoder)["model"])
     acoustic.eval()
+    vocoder.eval()
     export(acoustic, vocoder, given.target)
     settings = Settings(given.lengths, given.melody, given.spread)
-    told = table(acoustic, data, settings, trained=given.acoustic is not None)
+    told = table(acoustic, vocoder, data, settings, trained=given.acoustic is not None)
     (given.target / "voice.json").write_text(json.dumps(told, indent=1), "utf-8")
 
 

@@ -1,4 +1,5 @@
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import onnxruntime
@@ -8,7 +9,7 @@ torch = pytest.importorskip("torch", reason="training needs an environment of it
 pytest.importorskip("scipy", reason="training needs an environment of its own: docs/train-a-voice.md")
 onnx = pytest.importorskip("onnx", reason="training needs an environment of its own: docs/train-a-voice.md")
 
-from training.export import export
+from training.export import background, export
 from training.model import Acoustic
 from training.vocoder_model import Vocoder
 
@@ -41,3 +42,17 @@ def test_what_is_exported_says_what_was_trained_for_any_length(tmp_path: Path) -
         for one, other in zip(found, wanted[name], strict=True):
             np.testing.assert_allclose(one, other.numpy(), atol=0.02)  # weights are stored in half precision
     assert sum(path.stat().st_size for path in tmp_path.iterdir()) < 12e6
+
+
+def test_a_background_is_what_the_quietest_frames_of_the_recordings_hold() -> None:
+    """An untrained vocoder plays what it is told to."""
+    quiet, loud = np.zeros((2, 60), np.float32)
+    quiet[:3], loud[0] = (-8, 2, 1), 8
+    frames = np.zeros((200, 65), np.float32)
+    frames[:, :60], frames[:, 60:63] = loud, -20
+    frames[50:60, :60] = quiet
+    item = SimpleNamespace(speaker=1, frames=frames.astype(np.float16))
+    data = SimpleNamespace(items=[item], train=[0], batch=lambda _: {"frames": torch.zeros(1, *frames.shape)})
+    vocoder = Vocoder().eval()
+    wanted = quiet @ vocoder.basis.numpy() + vocoder.none.numpy()
+    assert background(vocoder, data, 1) == pytest.approx(wanted[::8], abs=1e-3)  # type: ignore[arg-type]

@@ -13,6 +13,8 @@ import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
 
+from vivavoce.engine.house.clearing import cleared
+from vivavoce.engine.house.networks import speaker_of
 from vivavoce.engine.house.tokens import PAUSE, START, Tokens, Told, tokens_of
 from vivavoce.engine.house.vocoder import Vocoder
 
@@ -101,8 +103,10 @@ class ExportedVoice:
         given = {"frames": normalised, "envelope": frames[:, :ENVELOPE], "aperiodicity": aperiodicity}
         spectra = self._vocoder.run(None, {name: value[None] for name, value in given.items()})
         pitch, voiced = frames[:, PITCH].astype(np.float64), frames[:, VOICING].astype(np.float64)
+        f0 = np.exp(pitch) * voiced
+        harmonic, noise = cleared(f0, spectra[0][0], spectra[1][0], speaker_of(told).background)
         vocoder = Vocoder()
-        return np.concatenate([vocoder.feed(np.exp(pitch) * voiced, spectra[0][0], spectra[1][0]), vocoder.close()])
+        return np.concatenate([vocoder.feed(f0, harmonic, noise), vocoder.close()])
 
 
 def laid_out(

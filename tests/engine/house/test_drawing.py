@@ -1,13 +1,16 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from tests.engine.house.doubles import unit
 from vivavoce.core.audio import Samples
+from vivavoce.engine.house.clearing import cleared
 from vivavoce.engine.house.drawing import FIRST, GROWTH, MOST, drawn
 from vivavoce.engine.house.networks import networks
 from vivavoce.engine.house.plan import Plan, planned
 from vivavoce.engine.house.script import inventory_of, script_of
-from vivavoce.engine.house.vocoder import Vocoder
+from vivavoce.engine.house.vocoder import BINS, Vocoder
 
 SENTENCE = "These days a chicken leg is a rare dish, and a large size in stockings is hard to sell, is it not?"
 
@@ -42,3 +45,14 @@ def test_what_is_drawn_in_pieces_sounds_like_the_whole(first: int, most: int) ->
     assert len(whole) == said.samples
     assert np.abs(whole).max() > 0.01
     assert np.abs(sounded(said, first, most) - whole).max() < 1e-3
+
+
+def test_what_is_drawn_is_cleared_of_the_speaker_s_background() -> None:
+    said = plan()
+    quiet = replace(said, speaker=replace(said.speaker, background=np.zeros(BINS, np.float32)))
+    for found, before in zip(drawn(networks(), said), drawn(networks(), quiet), strict=True):
+        harmonic, noise = cleared(before.f0, before.harmonic, before.noise, said.speaker.background)
+        assert np.array_equal(found.f0, before.f0)
+        assert np.array_equal(found.harmonic, harmonic)
+        assert np.array_equal(found.noise, noise)
+        assert (noise < before.noise).any()

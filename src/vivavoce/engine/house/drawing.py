@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from vivavoce.core.frames import Floats
+from vivavoce.engine.house.clearing import cleared
 from vivavoce.engine.house.networks import (
     APERIODICITY,
     ENVELOPE,
@@ -90,7 +91,7 @@ def heard(networks: Networks, speaker: Speaker, frames: Numbers, start: int, end
     harmonic, noise = networks.spectra(frames, envelope, aperiodicity)
     pitch = np.exp(frames[start:end, PITCH].astype(np.float64) * speaker.pitch_deviation + speaker.pitch_mean)
     f0 = np.where(frames[start:end, VOICING] > 0, pitch, 0.0)
-    return Drawn(f0, harmonic[start:end], noise[start:end])
+    return Drawn(f0, *cleared(f0, harmonic[start:end], noise[start:end], speaker.background))
 
 
 def finished(frames: Numbers, speaker: Speaker) -> Numbers:

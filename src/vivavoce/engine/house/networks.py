@@ -23,6 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vivavoce.engine.house.tokens import Tokens
+from vivavoce.engine.house.vocoder import BINS
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -32,6 +33,8 @@ APERIODICITY = slice(60, 63)  # dB of noise in three bands
 PITCH, VOICING = 63, 64  # log of Hz; a logit, then 0 or 1
 FRAME = 65  # numbers in a frame
 SPREAD = 60  # numbers of a frame that are spread
+BACKGROUND_EVERY = 8  # bins from one number to the next of a background, which is smooth
+NO_BACKGROUND = -50.0  # log power that is none: 200 dB below full scale
 WARNINGS = 3  # of onnxruntime's levels: errors alone are told
 
 Numbers = NDArray[np.float32]
@@ -47,6 +50,7 @@ class Speaker:
     lengths: times that the predicted lengths are longer
     spread: shape (60,), times that the envelope's coefficients depart further from ``centre`` than predicted
     centre: shape (60,), the coefficients' mean, normalised
+    background: shape (513,), power of what is heard in the recordings when nobody speaks
     """
 
     language: str
@@ -56,6 +60,7 @@ class Speaker:
     lengths: float
     spread: Numbers
     centre: Numbers
+    background: Numbers
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -148,7 +153,14 @@ def speaker_of(stored: Mapping[str, Any]) -> Speaker:
         lengths=stored.get("lengths", 1.0),
         spread=numbers(stored["spread"]),
         centre=numbers(stored.get("centre", [0.0] * SPREAD)),
+        background=background_of(numbers(stored.get("background", [NO_BACKGROUND]))),
     )
+
+
+def background_of(logs: Numbers) -> Numbers:
+    """A background's power at each bin, of its natural logarithm at every eighth: shape (65,) → (513,)."""
+    told = np.arange(len(logs)) * BACKGROUND_EVERY
+    return np.asarray(np.exp(np.interp(np.arange(BINS), told, logs)), np.float32)
 
 
 def numbers(stored: object) -> Numbers:

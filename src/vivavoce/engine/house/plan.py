@@ -15,7 +15,7 @@ from vivavoce.engine.house.vocoder import HOP
 
 SHORTEST = 2.0  # frames of a phone at its usual pace: the model has seen none shorter
 LEAST = 1.0  # frames of anything: a token without a frame would not be there
-BEFORE, AFTER = 2, 4  # frames kept around a unit: in them its first sound begins and its last one dies away
+BEFORE, AFTER = 3, 8  # frames kept around a unit: in them its first sound begins and its last one dies away
 POSITIONS = 6  # numbers that tell a frame where in its token it is, and the token's pitch and energy
 TENTH = 10.0  # frames: how far into its token a frame is, is told in tenths of a second, up to …
 FARTHEST = 2.0  # … this
