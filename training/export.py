@@ -1,6 +1,6 @@
 """What is shipped, from what was trained: three networks for onnxruntime, and a table of everything else.
 
-    python -m training.export WORK TARGET [--acoustic FILE --vocoder FILE] [--lengths …] [--melody …] [--spread …]
+    python -m training.export WORK TARGET [--acoustic FILE --vocoder FILE] [--lengths …] [--longer SPEAKER=…] [--melody …] [--spread …]
 
 Without weights the networks are untrained: of the right shapes, for tests. Settings are chosen on the dev sentences,
 see ``training.evaluation``.
@@ -213,7 +213,7 @@ def speaker_row(model: Acoustic, vocoder: Vocoder, data: Data, at: int, share: f
     ratio, centre = spread(model, data, at, share)
     return {
         "language": CORPORA[at].language,
-        "vector": rounded(model.speaker.weight[at]),
+        "vector": rounded(model.speaker.weight[at].detach()),
         "pitch_mean": round(float(data.pitch_mean[at]), PLACES),
         "pitch_deviation": round(float(data.pitch_deviation[at]), PLACES),
         "lengths": round(pace(model, data, at), PLACES),
@@ -231,7 +231,7 @@ def table(model: Acoustic, vocoder: Vocoder, data: Data, settings: Settings, *, 
         "lengths": settings.lengths,
         "melody": settings.melody,
         "symbols": data.symbols,
-        "languages": {tag: rounded(model.language.weight[at]) for at, tag in enumerate(data.languages)},
+        "languages": {tag: rounded(model.language.weight[at].detach()) for at, tag in enumerate(data.languages)},
         "speakers": {CORPORA[at].name: speaker_row(model, vocoder, data, at, settings.spread) for at in speakers},
         "mean": rounded(data.mean),
         "deviation": rounded(data.deviation),
@@ -247,9 +247,18 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--acoustic", type=Path, help="the acoustic model's weights")
     parser.add_argument("--vocoder", type=Path, help="the vocoder's weights")
     parser.add_argument("--lengths", type=float, default=1.0, help="times the predicted lengths")
+    parser.add_argument("--longer", type=times, nargs="*", default=[], help="the same for one speaker: NAME=TIMES")
     parser.add_argument("--melody", type=float, default=1.0, help="times the predicted melody's width")
     parser.add_argument("--spread", type=float, default=1.0, help="share of the missing variance to give back")
     return parser.parse_args()
+
+
+def times(text: str) -> tuple[str, float]:
+    """NAME=TIMES as its two parts; raises ValueError."""
+    name, _, number = text.partition("=")
+    if name not in {corpus.name for corpus in CORPORA}:
+        raise ValueError(f"there is no speaker {name!r}")
+    return name, float(number)
 
 
 def main(given: argparse.Namespace) -> None:
@@ -267,6 +276,8 @@ def main(given: argparse.Namespace) -> None:
     export(acoustic, vocoder, given.target)
     settings = Settings(given.lengths, given.melody, given.spread)
     told = table(acoustic, vocoder, data, settings, trained=given.acoustic is not None)
+    for name, longer in given.longer:
+        told["speakers"][name]["lengths"] = round(told["speakers"][name]["lengths"] * longer, PLACES)
     (given.target / "voice.json").write_text(json.dumps(told, indent=1), "utf-8")
 
 
