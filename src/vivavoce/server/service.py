@@ -20,8 +20,8 @@ from vivavoce.server.bridge import Bridge
 KEPT_FROM = 100_000  # added to the library's number of a voice of the user's own; built-in voices have lower ones
 
 HOW_TO_ADOPT = "A server started with --adopt-voices gives every unknown id a stable voice of its own"
-# What is said when a server starts, so that the first client does not wait for anything: a word that no lexicon has, and
-# a number.
+# What is said when a server starts, so that the first client does not wait for anything: a number, and a word that no
+# lexicon has.
 GREETING = "Vivavoce 1."
 
 
@@ -151,7 +151,7 @@ class Service:
             raise DictionaryNotFound(f"there is no pronunciation dictionary {id}; {listed}") from None
 
     def warm(self) -> None:
-        """Say a word in each language of the natural voices, so that all is loaded that a first client would wait for."""
+        """Say a word in each language of the natural voices: so that all is loaded that a client would wait for."""
         for voice in {voice.language: voice for voice in built_in_voices() if voice.synthesizer is None}.values():
             speaker = self.speaker(voice, language=None, controls=Controls(), rate=24_000)
             exhaust(speaker.feed(GREETING))
