@@ -135,6 +135,48 @@ def test_any_text_keeps_the_rules_of_a_stream(text: str, language: str) -> None:
     Heard(text, language)
 
 
+# Tokens that are one word, several, parts of one that is said together ("$5 m"), a pause, or nothing; "" stands for IPA.
+PIECES = (
+    "no,",
+    "birch",
+    "1984",
+    "$5 m",
+    "3 km/h",
+    "Dr. Who",
+    "(a)",
+    "x-ray;",
+    "—",
+    "…",
+    "'",
+    "🙂",
+    "Привет",
+    "",
+    "",
+    "A.",
+)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=7), st.sampled_from(list(LANGUAGES)))
+def test_times_are_those_of_the_sounds_whatever_stands_beside_what(pieces: list[str], language: str) -> None:
+    heard = Heard(with_given(pieces), language)
+    for phoneme in heard.phonemes:
+        assert phoneme.end > phoneme.start
+        assert sum(word.start <= phoneme.start and phoneme.end <= word.end for word in heard.words) == 1
+    for word in heard.words:
+        assert (word.end > word.start) >= any(map(str.isalnum, word.text))
+
+
+def with_given(pieces: list[str]) -> Unit:
+    """The pieces in a row, "xyz" with sounds of its own for each that is empty."""
+    given, at = [], 0
+    for piece in pieces:
+        if not piece:
+            given.append(Ipa(at, at + 3, ("h", "ə", "ˈl", "oʊ", " ", "j", "uː")))
+        at += len(piece or "xyz") + 1
+    return unit(" ".join(piece or "xyz" for piece in pieces), tuple(given))
+
+
 def test_given_sounds_are_said_as_given() -> None:
     heard = Heard(unit("say xyz now", (Ipa(4, 7, ("h", "ə", "ˈl", "oʊ")),)))
     assert heard.spoken(heard.words[1]) == "həlˈoʊ"
