@@ -1,5 +1,7 @@
 """Whose voice is meant by an id, a name or a number."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -52,3 +54,29 @@ def test_unknown_names_and_numbers_may_be_adopted(tmp_path: Path) -> None:
     assert service.numbered_voice(4711) == service.numbered_voice(4711) != service.numbered_voice(4712)
     assert service.named_voice("somebody") == service.named_voice("somebody") != service.named_voice("somebody else")
     assert service.named_voice("Viktor") == VIKTOR
+
+
+def test_when_a_service_is_warm_the_first_words_in_any_language_of_the_house_load_nothing(tmp_path: Path) -> None:
+    program = f"""
+import sys
+from vivavoce.core.requests import Controls
+from vivavoce.engine.catalogue import built_in_voices
+from vivavoce.server.service import Service, exhaust
+from vivavoce.text.normal.reading import compiled
+from vivavoce.text.pronouncing.context import rules
+from vivavoce.text.pronouncing.lexicon import lexicon
+from vivavoce.text.pronouncing.model import model
+
+service = Service({str(tmp_path)!r})
+service.warm()
+stored = (compiled, rules, lexicon, model)
+before = set(sys.modules), [one.cache_info().misses for one in stored]
+assert all(before[1])
+for language in ("en", "de", "nl"):
+    speaker = service.speaker(built_in_voices()[0], language=language, controls=Controls(), rate=24_000)
+    exhaust(speaker.feed("blorptesk 42 "))
+    exhaust(speaker.close())
+print(set(sys.modules) - before[0], [one.cache_info().misses for one in stored] == before[1])
+"""
+    told = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
+    assert told.stdout == "set() True\n"

@@ -10,7 +10,7 @@ from vivavoce.dsp.activity import Mask
 from vivavoce.dsp.synthesis import Synthesis
 from vivavoce.engine import timbre
 
-WIDEST_MELODY = 2.0  # octaves above and below the middle that a melody comes near and never reaches
+WIDEST_MELODY = 2.0  # octaves above and below the middle that widening alone brings no melody to
 STRONGEST = 30.0  # decibels that a part of the spectrum of a voice is raised or lowered at most, approached softly
 STRONGEST_RESTING = 20.0  # the same while it rests: more would make a consonant of the noise of a room
 TILT_PIVOT = 450.0  # Hz that brightness leaves alone: speech tilted about it stays about as loud
@@ -101,9 +101,10 @@ class Melody:
     def moved(self, f0: Floats) -> Floats:
         """Pitches, Hz or 0: shape (n,)."""
         centre = self._shape.centre
-        away = self._shape.melody * np.log2(np.where(f0 > 0, f0, centre) / centre)
-        bounded = softly(away, WIDEST_MELODY)
-        return np.where(f0 > 0, centre * np.exp2(self._shape.pitch + bounded), 0.0)
+        away = np.log2(np.where(f0 > 0, f0, centre) / centre)
+        usual, wide = softly(away, WIDEST_MELODY), softly(self._shape.melody * away, WIDEST_MELODY)
+        times = np.divide(wide, usual, out=np.ones_like(away), where=away != 0)  # 1 for a range that stays
+        return np.where(f0 > 0, centre * np.exp2(self._shape.pitch + times * away), 0.0)
 
 
 class Spectrum:
@@ -135,17 +136,26 @@ class Spectrum:
 
     def moved(self, frames: Frames) -> tuple[Floats, Floats]:
         """Envelopes and aperiodicities of frames in the voice: shapes (n, bins)."""
+        sounding = frames.f0 > 0
+        return self._envelope(frames, sounding), self._aperiodicity(frames, sounding)
+
+    def _envelope(self, frames: Frames, sounding: Mask) -> Floats:
+        if self._colour is None and not self._tilt.any():
+            return frames.envelope
         floor = np.maximum(frames.envelope.max(axis=1, keepdims=True) * DEEPEST, LEAST_POWER)
         level = 10 * np.log10(np.maximum(frames.envelope, floor))
-        aperiodicity = frames.aperiodicity
-        sounding = frames.f0 > 0
         if self._colour is not None:
-            level, aperiodicity = self._coloured(level, sounding), read_at(aperiodicity, self._where)
-        envelope = 10 ** ((level + self._tilt) / 10)
-        if sounding.any():
-            aperiodicity = aperiodicity.copy()
-            aperiodicity[sounding] = timbre.noise_share(timbre.noise_ratio(aperiodicity[sounding]) + self._breath)
-        return envelope, aperiodicity
+            level = self._coloured(level, sounding)
+        envelope: Floats = 10 ** ((level + self._tilt) / 10)
+        return envelope
+
+    def _aperiodicity(self, frames: Frames, sounding: Mask) -> Floats:
+        aperiodicity = frames.aperiodicity if self._colour is None else read_at(frames.aperiodicity, self._where)
+        if not self._breath.any() or not sounding.any():
+            return aperiodicity
+        aperiodicity = aperiodicity.copy()
+        aperiodicity[sounding] = timbre.noise_share(timbre.noise_ratio(aperiodicity[sounding]) + self._breath)
+        return aperiodicity
 
     def _coloured(self, level: Floats, sounding: Mask) -> Floats:
         moved = read_at(level, self._where)

@@ -20,7 +20,9 @@ from vivavoce.server.bridge import Bridge
 KEPT_FROM = 100_000  # added to the library's number of a voice of the user's own; built-in voices have lower ones
 
 HOW_TO_ADOPT = "A server started with --adopt-voices gives every unknown id a stable voice of its own"
-GREETING = "Hello."  # what is said once when a server starts, so that the first client does not wait for anything
+# What is said when a server starts, so that the first client does not wait for anything: a number, and a word that no
+# lexicon has.
+GREETING = "Vivavoce 1."
 
 
 class Service:
@@ -149,10 +151,11 @@ class Service:
             raise DictionaryNotFound(f"there is no pronunciation dictionary {id}; {listed}") from None
 
     def warm(self) -> None:
-        """Say a word, so that everything is loaded that a first client would wait for."""
-        speaker = self.speaker(built_in_voices()[0], language=None, controls=Controls(), rate=24_000)
-        exhaust(speaker.feed(GREETING))
-        exhaust(speaker.close())
+        """Say a word in each language of the natural voices: so that all is loaded that a client would wait for."""
+        for voice in {voice.language: voice for voice in built_in_voices() if voice.synthesizer is None}.values():
+            speaker = self.speaker(voice, language=None, controls=Controls(), rate=24_000)
+            exhaust(speaker.feed(GREETING))
+            exhaust(speaker.close())
 
     def oldest_step(self) -> float | None:
         """Seconds since the oldest step of the engine under way began; None when none is."""

@@ -9,6 +9,8 @@ from types import ModuleType
 import pytest
 
 from vivavoce.core.units import Ending, Ipa, Token, Unit
+from vivavoce.text.pronouncing import Phone, phones_of_ipa
+from vivavoce.text.pronouncing.phones import PRIMARY
 
 SAID = {"$5": "five dollars", "m": "million", "$5 m": "five million dollars"}
 SPELLED = re.compile(r"\$5 m|[^\W_]+|\$5|\S")
@@ -26,12 +28,6 @@ class Said:
         return self.text.split()
 
 
-@dataclass(frozen=True)
-class Phone:
-    symbol: str
-    stress: int = 0
-
-
 def normalised(text: str, language: str, given: Iterable[tuple[int, int]] = ()) -> list[Said]:
     """Words and marks; "$5 m" is three words."""
     said, at = [], 0
@@ -44,15 +40,18 @@ def normalised(text: str, language: str, given: Iterable[tuple[int, int]] = ()) 
 
 def pronounced(words: Sequence[str], language: str) -> list[tuple[Phone, ...]]:
     """Each letter a phone; "a" carries stress."""
-    return [tuple(Phone(letter, 2 if letter == "a" else 0) for letter in word if letter.isalpha()) for word in words]
+    return [
+        tuple(Phone(letter, PRIMARY if letter == "a" else 0) for letter in word if letter.isalpha()) for word in words
+    ]
 
 
 @pytest.fixture
 def spelling(monkeypatch: pytest.MonkeyPatch) -> None:
     """Words are said letter by letter."""
-    for name, function in (("normal", normalised), ("pronouncing", pronounced)):
+    for name, functions in (("normal", [normalised]), ("pronouncing", [phones_of_ipa, pronounced])):
         module = ModuleType(f"vivavoce.text.{name}")
-        setattr(module, function.__name__, function)
+        for function in functions:
+            setattr(module, function.__name__, function)
         monkeypatch.setitem(sys.modules, module.__name__, module)
 
 

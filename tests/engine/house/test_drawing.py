@@ -9,7 +9,7 @@ from vivavoce.engine.house.clearing import cleared
 from vivavoce.engine.house.drawing import FIRST, GROWTH, MOST, drawn
 from vivavoce.engine.house.networks import networks
 from vivavoce.engine.house.plan import Plan, planned
-from vivavoce.engine.house.script import inventory_of, script_of
+from vivavoce.engine.house.script import script_of
 from vivavoce.engine.house.vocoder import BINS, Vocoder
 
 SENTENCE = "These days a chicken leg is a rare dish, and a large size in stockings is hard to sell, is it not?"
@@ -17,7 +17,7 @@ SENTENCE = "These days a chicken leg is a rare dish, and a large size in stockin
 
 def plan(text: str = SENTENCE, language: str = "en-US") -> Plan:
     table = networks().table
-    script = script_of(unit(text), language, inventory_of(table.symbols, language))
+    script = script_of(unit(text), language)
     speaker = next(iter(table.speakers.values()))
     return planned(networks(), script, speaker, table.languages[language], 0.9)
 

@@ -14,10 +14,12 @@ from vivavoce.core.audio import Audio, Samples
 from vivavoce.core.events import Chunk, Event, Phoneme, Phonemes, Word, Words
 from vivavoce.core.frames import Frames
 from vivavoce.core.units import Ipa, Unit
+from vivavoce.engine.frame_shaper import FrameShaper
 from vivavoce.engine.house import HouseSynthesizer
 from vivavoce.engine.house.synthesizer import FASTEST_PACE, LANGUAGES, SLOWEST_PACE
 from vivavoce.engine.house.vocoder import HOP, RATE
 from vivavoce.engine.protocols import FrameSynthesizer
+from vivavoce.engine.shape import Shape
 from vivavoce.errors import BadRequest, LanguageNotSupported, VoiceNotFound
 
 SYNTHESIZER = HouseSynthesizer()
@@ -133,6 +135,31 @@ def test_any_text_keeps_the_rules_of_a_stream(text: str, language: str) -> None:
     Heard(text, language)
 
 
+# Tokens that are one word, several, or parts of several ("$5 m"), a pause, or nothing; "" stands for given IPA.
+PIECES = ("no,", "birch", "1984", "$5 m", "3 km/h", "Dr. Who", "(a)", "x-ray;", "—", "…", "'", "🙂", "Привет", "", "A.")
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=7), st.sampled_from(list(LANGUAGES)))
+def test_times_are_those_of_the_sounds_whatever_stands_beside_what(pieces: list[str], language: str) -> None:
+    heard = Heard(with_given(pieces), language)
+    for phoneme in heard.phonemes:
+        assert phoneme.end > phoneme.start
+        assert sum(word.start <= phoneme.start and phoneme.end <= word.end for word in heard.words) == 1
+    for word in heard.words:
+        assert (word.end > word.start) >= any(map(str.isalnum, word.text))
+
+
+def with_given(pieces: list[str]) -> Unit:
+    """The pieces in a row, "xyz" with sounds of its own for each that is empty."""
+    given, at = [], 0
+    for piece in pieces:
+        if not piece:
+            given.append(Ipa(at, at + 3, ("h", "ə", "ˈl", "oʊ", " ", "j", "uː")))
+        at += len(piece or "xyz") + 1
+    return unit(" ".join(piece or "xyz" for piece in pieces), tuple(given))
+
+
 def test_given_sounds_are_said_as_given() -> None:
     heard = Heard(unit("say xyz now", (Ipa(4, 7, ("h", "ə", "ˈl", "oʊ")),)))
     assert heard.spoken(heard.words[1]) == "həlˈoʊ"
@@ -184,20 +211,31 @@ def test_whoever_stops_listening_stops_the_voice() -> None:
     assert next(stream, None) is None
 
 
-def test_its_frames_sound_like_its_speech() -> None:
-    asked = {"language": "de", "own_voice": "kerstin", "pace": 1.0}
-    vocoder, samples, told = SYNTHESIZER.vocoder(), [], []
-    for event in SYNTHESIZER.frames(unit(SENTENCES["de"]), **asked):  # type: ignore[arg-type]
-        if isinstance(event, Frames):
-            assert event.hop == HOP
-            samples.append(vocoder.feed(event))
-        else:
-            told.append(event)
-    spoken = np.concatenate([*samples, vocoder.close()])
-    heard = Heard(SENTENCES["de"], "de", "kerstin")
-    assert len(spoken) == len(heard.samples)
+@pytest.mark.parametrize(("language", "own_voice"), list(zip(LANGUAGES, VOICES[1:], strict=True)))
+def test_its_frames_sound_like_its_speech(language: str, own_voice: str) -> None:
+    heard = Heard(SENTENCES[language], language, own_voice)
+    frames, told = framed(SENTENCES[language], language, own_voice)
+    vocoder = SYNTHESIZER.vocoder()
+    sounded = np.concatenate([*(vocoder.feed(one) for one in frames), vocoder.close()])
+    assert all(one.hop == HOP for one in frames)
     assert [word for one in told if isinstance(one, Words) for word in one.words] == heard.words
-    assert level(spoken - heard.samples) < level(heard.samples) - 12  # frames of a resting voice keep no pulses
+    assert sounded == pytest.approx(heard.samples, abs=1e-6)
+
+
+def test_a_shape_that_moves_nothing_leaves_the_sound_as_it_is() -> None:
+    shaper = FrameShaper(SYNTHESIZER.vocoder(), Shape(centre=200.0))
+    frames, _ = framed(SENTENCES["de"], "de", "kerstin")
+    moved = np.concatenate([*(shaper.feed(one) for one in frames), shaper.close()])
+    assert moved == pytest.approx(Heard(SENTENCES["de"], "de", "kerstin").samples, abs=1e-6)
+
+
+def framed(text: str, language: str, own_voice: str) -> tuple[list[Frames], list[Words | Phonemes]]:
+    """The frames of a text, and what is told beside them."""
+    frames: list[Frames] = []
+    told: list[Words | Phonemes] = []
+    for event in SYNTHESIZER.frames(unit(text), language=language, own_voice=own_voice, pace=1.0):
+        frames.append(event) if isinstance(event, Frames) else told.append(event)
+    return frames, told
 
 
 @pytest.mark.parametrize(

@@ -93,3 +93,9 @@ def test_where_the_voice_rests_its_pulses_are_not_heard() -> None:
     heard = sounded(f0, LOUD, SILENT)
     assert np.abs(heard[: 60 * HOP]).max() > 1
     assert np.abs(heard[64 * HOP :]).max() < 1e-3
+
+
+def test_what_pulses_would_be_filtered_with_where_the_voice_rests_has_no_say() -> None:
+    f0, harmonic, noise = speech()
+    otherwise = np.where(f0[:, None] > 0, harmonic, np.float32(3))
+    assert np.array_equal(sounded(f0, otherwise, noise), sounded(f0, harmonic, noise))

@@ -1,7 +1,8 @@
 import pytest
 
 from vivavoce.errors import BadRequest
-from vivavoce.text.pronouncing import SYMBOLS, phones_of_ipa, phones_of_transcription
+from vivavoce.text.ipa import phones_of_running
+from vivavoce.text.pronouncing import SYMBOLS, phones_of_ipa
 from vivavoce.text.pronouncing.phones import is_vowel, written
 
 # Every letter of the IPA chart of 2020, and some that are written beside it.
@@ -41,7 +42,7 @@ def test_every_phone_of_the_voices_is_itself_in_its_language(language: str) -> N
     ],
 )
 def test_a_transcription_becomes_the_nearest_phones(language: str, text: str, said: str) -> None:
-    assert written(phones_of_transcription(text, language)) == said
+    assert written(phones_of_ipa(phones_of_running(text), language)) == said
 
 
 def test_stress_is_on_the_vowel_of_the_syllable_it_is_written_before() -> None:
@@ -64,9 +65,7 @@ def test_modifiers_that_no_voice_knows_are_left_out() -> None:
 def test_what_is_no_ipa_is_refused_by_name(wrong: str) -> None:
     with pytest.raises(BadRequest, match="not a phone of the IPA"):
         phones_of_ipa(["a", wrong], "en")
-    with pytest.raises(BadRequest):
-        phones_of_transcription("7?", "en")
 
 
 def test_stress_stays_on_vowels() -> None:
-    assert all(is_vowel(phone.symbol) for phone in phones_of_transcription("ˈstˌraɪk", "en") if phone.stress)
+    assert all(is_vowel(phone.symbol) for phone in phones_of_ipa(phones_of_running("ˈstˌraɪk"), "en") if phone.stress)

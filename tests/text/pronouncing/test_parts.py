@@ -3,6 +3,7 @@
 import zlib
 from importlib import resources
 
+import numpy as np
 import pytest
 
 from vivavoce.text.pronouncing import heteronyms
@@ -10,7 +11,7 @@ from vivavoce.text.pronouncing.context import Place, Rules, phones_of, rules
 from vivavoce.text.pronouncing.junctures import LINKED, MERGED, all_met, met
 from vivavoce.text.pronouncing.letters import ALPHABET, letters_of
 from vivavoce.text.pronouncing.lexicon import Lexicon, lexicon, packed
-from vivavoce.text.pronouncing.model import LANGUAGES, chunk_of, model
+from vivavoce.text.pronouncing.model import LANGUAGES, Model, chunk_of, model
 from vivavoce.text.pronouncing.phones import KNOWN, PRIMARY, SYMBOLS, Phone, written
 
 WORDS = {"abc": phones_of("ˈeɪ b"), "Abc": phones_of("b"), "école": phones_of("ˌɛ k ˈoʊ l")}
@@ -53,6 +54,20 @@ def test_the_model_says_a_word_the_same_alone_and_among_others() -> None:
     together = model()(words, "en")
     assert together == [model()([word], "en")[0] for word in words]
     assert all(sum(phone.stress == PRIMARY for phone in phones) == 1 for phones in together)
+
+
+def test_words_beside_a_word_change_no_bit_of_what_the_model_makes_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[np.ndarray] = []
+    best = Model._best
+
+    def watched(self: Model, logits: np.ndarray) -> tuple[Phone, ...]:
+        made.append(logits)
+        return best(self, logits)
+
+    monkeypatch.setattr(Model, "_best", watched)
+    model()(["gravimond"], "en")
+    model()(["blorp", "unpronounceability", "aravimond", "gravimond", "x"], "en")
+    assert any(np.array_equal(made[0], other) for other in made[1:])
 
 
 def test_the_model_says_the_same_letters_otherwise_in_another_language() -> None:

@@ -1,7 +1,8 @@
 import pytest
 
+from vivavoce.text.pronouncing.lexicon import lexicon
 from vivavoce.text.pronouncing.phones import PRIMARY, SYMBOLS, Phone, written
-from vivavoce.text.pronouncing.words import is_spelled, with_s, words
+from vivavoce.text.pronouncing.words import Words, is_spelled, with_s, words
 
 
 def said(word: str, language: str = "en") -> str:
@@ -18,6 +19,14 @@ def test_unknown_words_are_guessed_with_one_stress() -> None:
         assert sum(phone.stress == PRIMARY for phone in phones) == 1
     assert said("blorp") == "b l ˈɔːɹ p"
     assert said("Schnurpel", "de") == "ʃ n ˈʊɐ p ə l"
+
+
+def test_however_many_words_are_remembered_none_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("vivavoce.text.pronouncing.words.KEPT", 2)
+    some = Words("en", lexicon("en"))
+    first, second = some.said(["blorptesk", "gravimond"])
+    assert some.said(["blorptesk", "stunlavish", "gravimond"])[::2] == [first, second]
+    assert some.said(["gravimond", "stunlavish"])[0] == second
 
 
 def test_words_with_a_hyphen_are_said_part_by_part() -> None:

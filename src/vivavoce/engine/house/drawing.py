@@ -29,6 +29,9 @@ FIRST, MOST = 10, 160  # frames of the first piece, heard soonest, and of the lo
 GROWTH = 4  # times: a piece is drawn in a tenth of the time that the one before it sounds
 DECODER_SEES, VOCODER_SEES = 21, 12  # frames to each side
 LEAST_NOISE = -1e-3  # dB of aperiodicity: above is what no sound has
+# Nepers, 78 dB: how far the pulses may lie below the noise at the same frequency. Fainter ones are not heard, but would
+# shape the phase of all others, and be lost to the rounding of ``Frames``, which tell both as one sum.
+FAINTEST = np.float32(9)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -91,7 +94,8 @@ def heard(networks: Networks, speaker: Speaker, frames: Numbers, start: int, end
     harmonic, noise = networks.spectra(frames, envelope, aperiodicity)
     pitch = np.exp(frames[start:end, PITCH].astype(np.float64) * speaker.pitch_deviation + speaker.pitch_mean)
     f0 = np.where(frames[start:end, VOICING] > 0, pitch, 0.0)
-    return Drawn(f0, *cleared(f0, harmonic[start:end], noise[start:end], speaker.background))
+    harmonic, noise = cleared(f0, harmonic[start:end], noise[start:end], speaker.background)
+    return Drawn(f0, np.maximum(harmonic, noise - FAINTEST), noise)
 
 
 def finished(frames: Numbers, speaker: Speaker) -> Numbers:

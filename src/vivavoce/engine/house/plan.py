@@ -9,9 +9,10 @@ from numpy.typing import NDArray
 from vivavoce.core.events import Phoneme, Word
 from vivavoce.core.units import Unit
 from vivavoce.engine.house.networks import Networks, Numbers, Speaker
-from vivavoce.engine.house.script import NOBODY, STRESS, Script
+from vivavoce.engine.house.script import NOBODY, Script
 from vivavoce.engine.house.tokens import EDGES, Sound, tokens_of
 from vivavoce.engine.house.vocoder import HOP
+from vivavoce.engine.phones import PRIMARY, SECONDARY
 
 SHORTEST = 2.0  # frames of a phone at its usual pace: the model has seen none shorter
 LEAST = 1.0  # frames of anything: a token without a frame would not be there
@@ -21,7 +22,7 @@ TENTH = 10.0  # frames: how far into its token a frame is, is told in tenths of 
 FARTHEST = 2.0  # … this
 LENGTH_UNIT = 3.0  # of the logarithm of a token's length
 
-MARKS = {stress: mark for mark, stress in STRESS.items()}
+STRESSES = "", SECONDARY, PRIMARY  # marks of stress, as a sound numbers them
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,7 @@ class Plan:
     def phonemes(self) -> list[Phoneme]:
         """The phones, in order."""
         return [
-            Phoneme(MARKS[sound.stress] + sound.symbol, self.at(index), self.at(index + 1))
+            Phoneme(STRESSES[sound.stress] + sound.symbol, self.at(index), self.at(index + 1))
             for index, sound in enumerate(self.script.sounds)
             if sound.symbol not in EDGES
         ]

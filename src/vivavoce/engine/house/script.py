@@ -1,16 +1,18 @@
 """What is said of a unit of text, sound by sound, and which of its words each sound belongs to."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, groupby
+from typing import TYPE_CHECKING
 
 from vivavoce.core.units import Ending, Ipa, Unit
 from vivavoce.engine.house.foreign import spelled
-from vivavoce.engine.house.tokens import EDGES, MARKS, PAUSE, START, Sound
-from vivavoce.engine.phones import PRIMARY, SECONDARY, Inventory
+from vivavoce.engine.house.tokens import MARKS, PAUSE, START, Sound
 
-STRESS = {"": 0, SECONDARY: 1, PRIMARY: 2}
+if TYPE_CHECKING:
+    from vivavoce.text.pronouncing import Phone
+
 NOBODY = -1  # owner of START and of pauses
 GIVEN = "given"  # what the normaliser calls a stretch whose sounds are given
 
@@ -47,12 +49,12 @@ class Item:
     phones: tuple[str, ...] = ()
 
 
-def script_of(unit: Unit, language: str, inventory: Inventory) -> Script:
+def script_of(unit: Unit, language: str) -> Script:
     """What is to be said of the unit. Raises BadRequest when a given phone is not IPA."""
     items = list(items_of(unit, language))
     sounds, owners = [Sound(START)], [NOBODY]
     mark = word = 0
-    for item, phones in pronounced_items(items, language, inventory):
+    for item, phones in pronounced_items(items, language):
         if not phones:
             mark = max(mark, MARKS.get(item.text, 0))
             continue
@@ -60,7 +62,7 @@ def script_of(unit: Unit, language: str, inventory: Inventory) -> Script:
             sounds.append(Sound(PAUSE, mark=mark))
             owners.append(NOBODY)
         mark = 0
-        sounds += (Sound(symbol, stress, word) for symbol, stress in phones)
+        sounds += (Sound(phone.symbol, phone.stress, word) for phone in phones)
         owners += [item.owner] * len(phones)
         word += 1
     if not word:
@@ -113,32 +115,20 @@ class Owners:
         return [first + word * tokens // count for word in range(count)]
 
 
-def pronounced_items(
-    items: Sequence[Item], language: str, inventory: Inventory
-) -> Iterator[tuple[Item, list[tuple[str, int]]]]:
-    """Each item with its sounds and their stress; none of a mark.
+def pronounced_items(items: Sequence[Item], language: str) -> Iterator[tuple[Item, "tuple[Phone, ...]"]]:
+    """Each item with its phones; none of a mark.
 
     Words between two given stretches are pronounced together, as what stands beside a word can change it; a word in
     letters that the language does not have is spelled.
     """
-    from vivavoce.text.pronouncing import pronounced
+    from vivavoce.text.pronouncing import phones_of_ipa, pronounced
 
     for is_given, group in groupby(items, key=lambda item: bool(item.phones)):
         run = list(group)
         if is_given:
-            yield from ((item, in_symbols(item.phones, inventory)) for item in run)
+            yield from ((item, phones_of_ipa(item.phones, language)) for item in run)
             continue
         for item, phones in zip(run, pronounced([item.text for item in run], language), strict=True):
             if not phones and any(map(str.isalnum, item.text)):
                 phones = tuple(chain.from_iterable(pronounced(spelled(item.text, language), language)))
-            yield item, [(phone.symbol, phone.stress) for phone in phones]
-
-
-def in_symbols(phones: Sequence[str], inventory: Inventory) -> list[tuple[str, int]]:
-    """Given phones as the model's own, with their stress."""
-    return [(sound, STRESS[stress]) for stress, sound in inventory.word(phones)]
-
-
-def inventory_of(symbols: Iterable[str], language: str) -> Inventory:
-    """The phones among a model's symbols."""
-    return Inventory(frozenset(symbols) - EDGES, language)
+            yield item, phones

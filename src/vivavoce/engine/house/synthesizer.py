@@ -17,10 +17,9 @@ from vivavoce.core.units import Unit
 from vivavoce.engine.house.drawing import Drawn, drawn
 from vivavoce.engine.house.networks import networks
 from vivavoce.engine.house.plan import Plan, planned
-from vivavoce.engine.house.script import inventory_of, script_of
+from vivavoce.engine.house.script import script_of
 from vivavoce.engine.house.vocoder import HOP, RATE, Vocoder
 from vivavoce.engine.house.voicing import FrameVocoder, frames_of
-from vivavoce.engine.phones import Inventory
 from vivavoce.errors import BadRequest, LanguageNotSupported, VoiceNotFound
 
 SPEAKERS = ("kathleen", "kerstin", "nathalie", "flemishguy")  # as the data calls them; all speak all languages
@@ -99,7 +98,7 @@ class Asked:
     def plan(self) -> Plan | None:
         """How it is said; None when nothing of it is. Raises BadRequest when a phone is not IPA."""
         table = networks().table
-        script = script_of(self.unit, self.language, inventory(self.language))
+        script = script_of(self.unit, self.language)
         if not script.sounds:
             return None
         speaker, language = table.speakers[self.own_voice], table.languages[self.language]
@@ -168,12 +167,6 @@ def taken(waiting: deque[Timed], end: int | None) -> Iterator[Timed]:
     """Those that begin before ``end``, a sample; all of them when it is None."""
     while waiting and (end is None or waiting[0].start < end):
         yield waiting.popleft()
-
-
-@cache
-def inventory(language: str) -> Inventory:
-    """The phones that can be said, with the habits of a language."""
-    return inventory_of(networks().table.symbols, language)
 
 
 @cache

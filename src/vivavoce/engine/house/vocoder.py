@@ -7,6 +7,7 @@ both filters change every 10 ms. After DDSP (Engel, Hantrakul, Gu and Roberts 20
     windows                 ╱───────╲                      frame 1 hears segments 1 and 2 …
                                     ╱───────╲              … and frame 2 hears 2 and 3
 
+A frame whose voice rests hears no pulses; those of its neighbour fade out on the way to its middle.
 Phase, noise, the last segment and what still sounds are carried along, so that the same frames give the same samples
 however they are cut.
 """
@@ -27,6 +28,7 @@ SEED = 2020  # of the noise: always the same, so that the same speech gives the 
 LEAST_SINE = np.float32(1e-6)  # of half the phase: nearer to a pulse's top its height is the limit
 
 Rows = NDArray[np.float32]  # shape (frames, something)
+Mask = NDArray[np.bool_]  # shape (frames,)
 
 WINDOW: Rows = (0.5 - 0.5 * np.cos(np.pi * np.arange(2 * HOP) / HOP)).astype(np.float32)  # Hann, neighbours add up to 1
 FOLD: Rows = np.concatenate([[1], np.full(SIZE // 2 - 1, 2), [1], np.zeros(SIZE // 2 - 1)]).astype(np.float32)
@@ -59,13 +61,13 @@ class Vocoder:
         if is_first:
             self._segment = self._excited(f0[[0, 0]])
         self._f0, self._held = f0[-1:], spectra[:, -1:]
-        return self._told(self._excited(f0), spectra[:, :-1])
+        return self._told(self._excited(f0), spectra[:, :-1], f0[:-1] > 0)
 
     def close(self) -> Samples:
         """The rest. Nothing can be fed after it."""
         if not len(self._f0):
             return np.zeros(0, np.float32)
-        told = self._told(self._excited(self._f0[[0, 0]]), self._held)
+        told = self._told(self._excited(self._f0[[0, 0]]), self._held, self._f0 > 0)
         return np.concatenate([told, self._sounding.ravel()[:EARLY]])
 
     def _excited(self, f0: Floats) -> Rows:
@@ -73,12 +75,15 @@ class Vocoder:
         pulses, self._phase = pulse_train(f0, self._phase)
         return np.stack([pulses, self._noise.standard_normal(pulses.shape, np.float32)])
 
-    def _told(self, segments: Rows, spectra: Rows) -> Samples:
-        """What is certain once these segments are heard. segments: shape (2, n, HOP); spectra: shape (2, n, BINS)."""
+    def _told(self, segments: Rows, spectra: Rows, voiced: Mask) -> Samples:
+        """What is certain once these segments are heard.
+
+        segments: shape (2, n, HOP); spectra and voiced: of the n frames that they complete, as ``filtered`` has them
+        """
         segments = np.concatenate([self._segment, segments], axis=1)
         self._segment = segments[:, -1:]
         windows = np.concatenate([segments[:, :-1], segments[:, 1:]], axis=2) * WINDOW
-        sound = overlapped(filtered(windows, spectra), self._sounding)
+        sound = overlapped(filtered(windows, spectra, voiced), self._sounding)
         self._sounding = sound[len(sound) - BLOCKS + 1 :]
         told = sound[: len(sound) - BLOCKS + 1].ravel()
         dropped = min(self._early, len(told))
@@ -89,7 +94,7 @@ class Vocoder:
 def pulse_train(f0: Floats, phase: float) -> tuple[Rows, float]:
     """Band-limited pulses of power 1 between the middles of frames, and the phase at the end.
 
-    f0: shape (n,), Hz, 0 where the voice rests; phase: periods since the last pulse
+    f0: shape (n,), Hz, 0 where the voice rests: on the way there the pitch stays; phase: periods since the last pulse
     returns: shape (n - 1, HOP), all harmonics below half the rate as cosines
     """
     before, after = f0[:-1], f0[1:]
@@ -105,8 +110,7 @@ def pulse_train(f0: Floats, phase: float) -> tuple[Rows, float]:
     for index, step in enumerate(run[:, -1].tolist()):
         begun[index] = phase
         phase = (phase + step) % 1.0
-    sounding = np.repeat(np.stack([before > 0, after > 0], axis=1), HOP // 2, axis=1)  # each frame up to its edges
-    pulses[voiced] = np.where(sounding, harmonics(begun + run, pitch), np.float32(0))
+    pulses[voiced] = harmonics(begun + run, pitch)
     return pulses, phase
 
 
@@ -125,14 +129,14 @@ def harmonics(periods: Floats, pitch: Floats) -> Rows:
     return np.asarray((kernel - 1) / 2 * np.sqrt(2 / np.maximum(count, 1)), np.float32)
 
 
-def filtered(windows: Rows, spectra: Rows) -> Rows:
+def filtered(windows: Rows, spectra: Rows, voiced: Mask) -> Rows:
     """Windows of pulses and of noise, each through its filter, added: shape (n, SIZE).
 
     windows: shape (2, n, 2 · HOP); spectra: shape (2, n, BINS), natural logarithms of amplitude
+    voiced: shape (n,), which of the windows' pulses are heard at all
     """
     response = np.fft.rfft(windows[1], SIZE) * minimum_phase(spectra[1])
-    voiced = np.flatnonzero(windows[0].any(axis=1))
-    if len(voiced):
+    if voiced.any():
         response[voiced] += np.fft.rfft(windows[0, voiced], SIZE) * minimum_phase(spectra[0, voiced])
     return np.fft.irfft(response, SIZE).astype(np.float32, copy=False)
 

@@ -7,7 +7,7 @@ from vivavoce.core.frames import Floats, Frames
 from vivavoce.engine.house.drawing import Drawn
 from vivavoce.engine.house.vocoder import HOP, RATE, Rows, Vocoder
 
-LEAST = 1e-20  # power that counts as none, so that it has a logarithm
+LEAST = 1e-30  # power below that of any sound, so that none has a logarithm too
 
 
 def frames_of(drawn: Drawn) -> Frames:

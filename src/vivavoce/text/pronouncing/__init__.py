@@ -4,7 +4,7 @@ A lexicon of frequent words, rules of context and a small network for all other 
 """
 
 from vivavoce.text.pronouncing.clause import pronounced
-from vivavoce.text.pronouncing.ipa import phones_of_ipa, phones_of_transcription
+from vivavoce.text.pronouncing.ipa import phones_of_ipa
 from vivavoce.text.pronouncing.phones import SYMBOLS, Phone
 
-__all__ = ["SYMBOLS", "Phone", "phones_of_ipa", "phones_of_transcription", "pronounced"]
+__all__ = ["SYMBOLS", "Phone", "phones_of_ipa", "pronounced"]

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from vivavoce.errors import BadRequest
-from vivavoce.text.ipa import phones_of_running
 from vivavoce.text.pronouncing.phones import KNOWN, MARKS, PRIMARY, SYLLABIC, Phone, is_vowel
 
 # Other ways to write what is known here, and what cannot be told: ties, syllable breaks, tones.
@@ -57,21 +56,14 @@ def phones_of_ipa(given: Sequence[str], language: str) -> tuple[Phone, ...]:
 
     given: one phone each, with the stress mark of its syllable if it carries one; white space alone parts words; a
         word without any mark is stressed on its first full vowel
-    language: "en", "de" or "nl"
+    language: a tag of English, German or Dutch, such as "en-US"
     raises: BadRequest when one is no IPA
     """
+    language = language.partition("-")[0]
     letters = list(letters_in(given))
     starts = [at for at, letter in enumerate(letters) if letter.begins]
     parts = (letters[start:end] for start, end in zip(starts, [*starts[1:], len(letters)], strict=True))
     return tuple(phone for part in parts for phone in stressed(word_of(part, language)))
-
-
-def phones_of_transcription(text: str, language: str) -> tuple[Phone, ...]:
-    """A word in running transcription, such as "həˈləʊ", in the phones of the voices; raises BadRequest."""
-    try:
-        return phones_of_ipa(phones_of_running(text), language)
-    except ValueError as error:
-        raise BadRequest(str(error)) from error
 
 
 def letters_in(given: Sequence[str]) -> Iterator[Letter]:

@@ -5,9 +5,10 @@ says: nothing, one phone or two.
 """
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from importlib import resources
+from itertools import groupby
 from typing import TypeAlias
 
 import numpy as np
@@ -35,9 +36,9 @@ class Block:
     weight: Array
     bias: Array
 
-    def __call__(self, x: Array, mask: Array) -> Array:
+    def __call__(self, x: Array) -> Array:
         """(n, length, width) → the same shape, each letter having looked at its neighbours."""
-        normal = (normalised(x) * self.scale + self.shift) * mask
+        normal = normalised(x) * self.scale + self.shift
         wide = np.pad(normal, ((0, 0), (1, 1), (0, 0)))
         beside = np.concatenate([wide[:, :-2], wide[:, 1:-1], wide[:, 2:]], axis=2)  # (n, length, 3 · width)
         made: Array = x + np.maximum(beside @ self.weight.T + self.bias, 0)
@@ -80,28 +81,28 @@ class Model:
         """
         spelled = [letters_of(word) for word in words]
         pieces = [word[at : at + LONGEST] for word in spelled for at in range(0, len(word), LONGEST)]
-        said = iter(self._said(pieces, LANGUAGES.index(language)))
-        counts = [-(-len(word) // LONGEST) for word in spelled]
-        return [tuple(phone for _ in range(count) for phone in next(said)) for count in counts]
+        said = self._said(pieces, LANGUAGES.index(language))
+        return [
+            tuple(phone for at in range(0, len(word), LONGEST) for phone in said[word[at : at + LONGEST]])
+            for word in spelled
+        ]
 
-    def _said(self, pieces: Sequence[str], language: int) -> list[tuple[Phone, ...]]:
-        if not pieces:
-            return []
-        logits = self._logits(pieces, language)
-        return [self._best(logits[row, : len(piece)]) for row, piece in enumerate(pieces)]
+    def _said(self, pieces: Iterable[str], language: int) -> dict[str, tuple[Phone, ...]]:
+        """What each piece says. Those of one length are looked at together: so none changes a bit of another."""
+        found: dict[str, tuple[Phone, ...]] = {}
+        for _, alike in groupby(sorted(set(pieces), key=lambda piece: (len(piece), piece)), key=len):
+            together = list(alike)
+            found |= zip(together, map(self._best, self._logits(together, language)), strict=True)
+        return found
 
     def _logits(self, pieces: Sequence[str], language: int) -> Array:
-        """(n, longest, chunks): how likely each letter says what."""
-        letters = np.zeros((len(pieces), max(map(len, pieces))), np.int64)
-        for row, piece in enumerate(pieces):
-            letters[row, : len(piece)] = [NUMBERS[letter] for letter in piece]
-        mask = (letters > 0)[:, :, None].astype(np.float32)
+        """(n, length, chunks): how likely each letter says what. pieces: all as long"""
+        letters = np.array([[NUMBERS[letter] for letter in piece] for piece in pieces])
         x = self._letters[letters] + self._languages[language]
         for number, block in enumerate(self._blocks):
             if number == MIXING:
-                mean = (x * mask).sum(1, keepdims=True) / mask.sum(1, keepdims=True)
-                x = x + (mean @ self._whole.T + self._whole_bias)
-            x = block(x, mask)
+                x = x + (x.mean(1, keepdims=True) @ self._whole.T + self._whole_bias)
+            x = block(x)
         logits: Array = x @ self._head.T + self._head_bias
         return logits
 

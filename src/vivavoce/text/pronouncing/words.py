@@ -21,7 +21,8 @@ DIGITS = {
 PARTS = re.compile(r"\d|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*['’ʼ]?")  # a digit, or letters with apostrophes inside
 HISSING = frozenset({"s", "z", "ʃ", "ʒ", "tʃ", "dʒ"})
 UNVOICED = frozenset({"p", "t", "k", "f", "θ"})
-KEPT = 50_000  # words whose sounds are remembered
+KEPT = 50_000  # words whose sounds are remembered …
+LONGEST = 40  # … if they have no more letters: a word that is longer is hardly met twice
 
 
 class Words:
@@ -30,14 +31,17 @@ class Words:
     def __init__(self, language: str, stored: Lexicon) -> None:
         self.language = language
         self._lexicon = stored
-        self._guessed: dict[str, Phones] = {}
+        self._remembered: dict[str, Phones] = {}
 
     def said(self, words: Iterable[str]) -> list[Phones]:
         """How each is said; () of one with nothing in it that has a sound. What is not known is guessed together."""
         words = list(words)
         parts = [self._parts(word) for word in words]
-        self._guess(part for found in parts for part in found if self._known(part) is None)
-        return [tuple(phone for part in found for phone in self._part(part)) for found in parts]
+        guessed = self._guessed(part for found in parts for part in found if self._known(part) is None)
+        return [
+            tuple(phone for part in found for phone in self._known(part) or guessed.get(letters_of(part), ()))
+            for found in parts
+        ]
 
     def letter(self, letter: str) -> Phones:
         """The name of a letter; () of a character that is none."""
@@ -72,16 +76,18 @@ class Words:
         found = self._lexicon.get(base) if base != letters_of(part) else None
         return None if found is None else with_s(found)
 
-    def _part(self, part: str) -> Phones:
-        return self._known(part) or self._guessed.get(letters_of(part), ())
-
-    def _guess(self, parts: Iterable[str]) -> None:
-        """Let the model say what it has not said yet."""
-        letters = sorted({letters_of(part) for part in parts} - self._guessed.keys() - {""})
-        if len(self._guessed) + len(letters) > KEPT:
-            self._guessed.clear()
-        if letters:
-            self._guessed.update(zip(letters, model()(letters, self.language), strict=True))
+    def _guessed(self, parts: Iterable[str]) -> dict[str, Phones]:
+        """What the model says of the parts, by their letters; what it has said before is remembered."""
+        wanted = sorted({letters_of(part) for part in parts} - {""})
+        found = {letters: said for letters in wanted if (said := self._remembered.get(letters)) is not None}
+        new = [letters for letters in wanted if letters not in found]
+        if not new:
+            return found
+        guessed = dict(zip(new, model()(new, self.language), strict=True))
+        if len(self._remembered) + len(new) > KEPT:
+            self._remembered.clear()
+        self._remembered.update((letters, said) for letters, said in guessed.items() if len(letters) <= LONGEST)
+        return found | guessed
 
 
 def with_s(word: Phones) -> Phones:
