@@ -1,6 +1,7 @@
 """What is shipped, from what was trained: three networks for onnxruntime, and a table of everything else.
 
-    python -m training.export WORK TARGET [--acoustic FILE --vocoder FILE] [--lengths …] [--longer SPEAKER=…] [--melody …] [--spread …]
+    python -m training.export WORK TARGET [--acoustic FILE --vocoder FILE]
+        [--lengths …] [--longer SPEAKER=…] [--melody …] [--spread …]
 
 Without weights the networks are untrained: of the right shapes, for tests. Settings are chosen on the dev sentences,
 see ``training.evaluation``.
