@@ -14,7 +14,7 @@ from vivavoce.core.units import Ending, Unit
 from vivavoce.core.voices import Voice
 from vivavoce.engine.frame_shaper import FrameShaper
 from vivavoce.engine.protocols import MIDDLE, FrameSynthesizer, Synthesizer
-from vivavoce.engine.shape import Shape, Shaper, combined, pace_between, shape_between
+from vivavoce.engine.shape import DRAWN, HEARD, Shape, Shaper, combined, pace_between, shape_between
 
 BLOCK = 0.25  # seconds shaped in one step: well under 100 ms of compute
 
@@ -118,6 +118,7 @@ class Renderer:
             manner=manner_of(controls),
             pitch_semitones=controls.pitch,
             stretch=stretch,
+            way=DRAWN if isinstance(self._synthesizer, FrameSynthesizer) else HEARD,
         )
 
 
