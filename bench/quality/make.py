@@ -35,7 +35,8 @@ def main() -> None:
     voices = {name: replace(vv.clone(path), synthesizer=asked.synthesizer) for name, path in clips.items()}
     for name, path in clips.items():
         save(vv.Recording(read(path).samples, read(path).rate), asked.out / "clips" / f"{name}.wav")
-    moved_from, pieces = {}, {}
+    moved_from: dict[str, str] = {}
+    pieces: dict[str, list[tuple[float, float]]] = {}
     if asked.only != "conversions":
         moved_from = clones(voices, texts, asked.out)
     if asked.only != "clones":
@@ -69,7 +70,7 @@ def save(recording: vv.Recording, path: Path) -> None:
 
 def clones(voices: dict[str, Voice], texts: tuple[str, ...], out: Path) -> dict[str, str]:
     """Has every clone speak, and every own voice that one is moved from; which that is, for each clip."""
-    moved_from = {}
+    moved_from: dict[str, str] = {}
     for name, voice in voices.items():
         own = untouched(voice)
         if own.name not in moved_from.values():

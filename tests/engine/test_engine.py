@@ -13,7 +13,7 @@ from vivavoce.core.voices import Origin, Voice, built_in_id
 from vivavoce.engine import plugins
 from vivavoce.engine.engine import Engine
 from vivavoce.engine.protocols import MIDDLE
-from vivavoce.engine.rendering import PAUSES, nearest
+from vivavoce.engine.rendering import PAUSES, heard_as, nearest
 from vivavoce.engine.tone import RATE
 from vivavoce.errors import BadRequest, EmptyText, LanguageNotSupported
 
@@ -178,6 +178,14 @@ def test_the_voice_in_the_middle_is_moved_for_all_who_are_not_nearly_another() -
     assert nearest(at(1.05), voices) == MIDDLE  # though "high" is nearer
     assert nearest(at(1.2), voices) == "high"
     assert nearest(at(-2.0), voices) == "low"
+
+
+def test_a_clone_of_nearly_an_own_voice_is_taken_half_way() -> None:
+    voices = {"low": at(-2.0), MIDDLE: at(0.0)}
+    clone, design = (Voice(built_in_id(kind), kind, at(-1.5), Origin(kind)) for kind in ("cloned", "created"))
+    assert heard_as(clone, "low", voices) == at(-1.75)
+    assert heard_as(clone, MIDDLE, voices) == heard_as(design, "low", voices) == at(-1.5)
+    assert heard_as(clone, "low", {"low": at(-2.0)}) == at(-1.5)
 
 
 def test_a_stream_can_be_stopped_from_another_thread() -> None:

@@ -13,8 +13,9 @@ from vivavoce.core.requests import Controls
 from vivavoce.core.units import Ending, Unit
 from vivavoce.core.voices import Voice
 from vivavoce.engine.frame_shaper import FrameShaper
+from vivavoce.engine.mixing import mixed
 from vivavoce.engine.protocols import MIDDLE, FrameSynthesizer, Synthesizer
-from vivavoce.engine.shape import DRAWN, HEARD, Shape, Shaper, combined, pace_between, shape_between
+from vivavoce.engine.shape import BLURRED, CLEAR, Shape, Shaper, combined, pace_between, shape_between
 
 BLOCK = 0.25  # seconds shaped in one step: well under 100 ms of compute
 
@@ -60,7 +61,7 @@ class Renderer:
         own_voices = synthesizer.own_voices()
         self._own_voice = nearest(voice.embedding, own_voices)
         self._own = own_voices[self._own_voice]
-        self._target = voice.embedding
+        self._target = heard_as(voice, self._own_voice, own_voices)
         self._voice_pace = pace_between(self._own, self._target)
 
     def render(self, unit: Unit, hurry: float = 1.0) -> Rendered:
@@ -118,7 +119,7 @@ class Renderer:
             manner=manner_of(controls),
             pitch_semitones=controls.pitch,
             stretch=stretch,
-            way=DRAWN if isinstance(self._synthesizer, FrameSynthesizer) else HEARD,
+            way=CLEAR if isinstance(self._synthesizer, FrameSynthesizer) else BLURRED,
         )
 
 
@@ -139,6 +140,18 @@ def nearest(embedding: Embedding, voices: Mapping[str, Embedding]) -> str:
         return VERY * away if name == MIDDLE else away
 
     return min(voices, key=distance)
+
+
+def heard_as(voice: Voice, own_voice: str, voices: Mapping[str, Embedding]) -> Embedding:
+    """What the own voice is to be moved to.
+
+    A clone of nearly that very voice is taken half-way: what is left between the two is half the clip's chance, above
+    all in the length of the tract. (Cosine to the clips of the four house speakers: untouched 0.797, all of the way
+    0.804, half 0.810.) What is left where somebody chose the numbers is meant.
+    """
+    if voice.origin.kind != "cloned" or MIDDLE not in voices or own_voice == MIDDLE:
+        return voice.embedding
+    return mixed([(voices[own_voice], 1.0), (voice.embedding, 1.0)])
 
 
 def shaped(events: Iterator[Event], shaper: Shaper, stretch: float) -> Iterator[Event]:
