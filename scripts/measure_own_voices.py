@@ -21,7 +21,7 @@ from vivavoce.engine.encoder import WorldEncoder
 from vivavoce.engine.espeak_voices import TIMBRES
 from vivavoce.engine.formant import FormantSynthesizer
 from vivavoce.engine.house import HouseSynthesizer
-from vivavoce.engine.house.synthesizer import SPEAKERS
+from vivavoce.engine.house.synthesizer import VOICES
 from vivavoce.engine.protocols import Synthesizer
 
 # The Harvard sentences of IEEE 297, lists 1 to 3: phonetically balanced, about 80 s of speech.
@@ -51,7 +51,7 @@ class Own(NamedTuple):
 
 OWN = {
     "formant": Own(FormantSynthesizer(), TIMBRES, Path(formant.__file__).with_name("formant_voices.json")),
-    "house": Own(HouseSynthesizer(), SPEAKERS, Path(house.__file__).with_name("own_voices.json")),
+    "house": Own(HouseSynthesizer(), VOICES, Path(house.__file__).with_name("own_voices.json")),
 }
 
 

@@ -1,41 +1,58 @@
-"""Makes what score.py scores: python bench/quality/make.py FOLDER_OF_CLIPS OUTPUT_FOLDER
+"""Makes what score.py scores: python -m bench.quality.make FOLDER_OF_CLIPS OUTPUT_FOLDER
 
 For each clip: the clip itself; sentences in the voice of its clone; the same sentences in the untouched voice that the
-clone is moved from; and the clip converted into the voice of every other clip.
+clone is moved from; and the clip converted into the voice of every other clip. For two house voices: the sentences, and
+these converted into the voice of every clip. ``made.json`` says what was said and by whom.
 """
 
-import sys
+import argparse
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
+
 import vivavoce as vv
+from bench.quality.made import Made
+from bench.quality.sentences import SENTENCES
 from vivavoce.core.voices import Origin, Voice, built_in_id
+from vivavoce.dsp.containers import read
 from vivavoce.engine.engine import Engine
 from vivavoce.engine.rendering import nearest
 from vivavoce.errors import BadAudio
 
 LANGUAGE = "en-US"
-SENTENCES = (  # Harvard sentences, list 1 (IEEE 1969)
-    "The birch canoe slid on the smooth planks.",
-    "Glue the sheet to the dark blue background.",
-    "It's easy to tell the depth of a well.",
-    "These days a chicken leg is a rare dish.",
-    "Rice is often served in round bowls.",
-    "The juice of lemons makes fine punch.",
-)
+SPEAKERS = (
+    "June",
+    "Jasper",
+)  # house voices, a woman's and a man's, whose words are counted before and after conversion
+PAUSE = 0.3  # seconds between their sentences
 
 
-def main(clips: Path, out: Path) -> None:
-    voices = {path.stem: (path, vv.clone(path)) for path in sorted(clips.iterdir()) if is_sound(path)}
-    for folder in ("clips", "untouched", "cloned", "converted"):
-        (out / folder).mkdir(parents=True, exist_ok=True)
-    for name, (path, voice) in voices.items():
-        vv.Recording(read(path).samples, read(path).rate).save(out / "clips" / f"{name}.wav")
-        speak(voice, out / "cloned", name)
-        speak(untouched(voice), out / "untouched", name)
-        for other, (_, target) in voices.items():
-            if other != name:
-                vv.convert(path, target).save(out / "converted" / f"{name}--{other}.wav")
-        print(f"made {name}", flush=True)
+def main() -> None:
+    asked = arguments()
+    texts = SENTENCES if asked.texts is None else tuple(filter(None, asked.texts.read_text("utf-8").splitlines()))
+    clips = {path.stem: path for path in sorted(asked.clips.iterdir()) if is_sound(path)}
+    voices = {name: replace(vv.clone(path), synthesizer=asked.synthesizer) for name, path in clips.items()}
+    for name, path in clips.items():
+        save(vv.Recording(read(path).samples, read(path).rate), asked.out / "clips" / f"{name}.wav")
+    moved_from: dict[str, str] = {}
+    pieces: dict[str, list[tuple[float, float]]] = {}
+    if asked.only != "conversions":
+        moved_from = clones(voices, texts, asked.out)
+    if asked.only != "clones":
+        conversions(clips, voices, asked.out)
+        pieces = {speaker: revoiced(speaker, voices, texts, asked.out) for speaker in SPEAKERS}
+    Made(texts, moved_from, pieces).write(asked.out)
+
+
+def arguments() -> argparse.Namespace:
+    asked = argparse.ArgumentParser(prog="bench.quality.make")
+    asked.add_argument("clips", type=Path, help="a folder of recordings, each of another speaker")
+    asked.add_argument("out", type=Path, help="where what is made goes; a folder of its own for each run")
+    asked.add_argument("--synthesizer", help="the one that speaks for the clones; the most natural unless given")
+    asked.add_argument("--texts", type=Path, help="English sentences, one a line, instead of the Harvard ones")
+    asked.add_argument("--only", choices=("clones", "conversions"))
+    return asked.parse_args()
 
 
 def is_sound(path: Path) -> bool:
@@ -46,15 +63,22 @@ def is_sound(path: Path) -> bool:
     return True
 
 
-def read(path: Path) -> vv.Audio:
-    from vivavoce.dsp.containers import read
+def save(recording: vv.Recording, path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    recording.save(path)
 
-    return read(path)
 
-
-def speak(voice: Voice, folder: Path, name: str) -> None:
-    for number, sentence in enumerate(SENTENCES):
-        vv.speak(sentence, voice, language=LANGUAGE).save(folder / f"{name}--{number}.wav")
+def clones(voices: dict[str, Voice], texts: tuple[str, ...], out: Path) -> dict[str, str]:
+    """Has every clone speak, and every own voice that one is moved from; which that is, for each clip."""
+    moved_from: dict[str, str] = {}
+    for name, voice in voices.items():
+        own = untouched(voice)
+        if own.name not in moved_from.values():
+            speak(own, texts, out / "untouched")
+        moved_from[name] = own.name
+        speak(replace(voice, name=name), texts, out / "cloned")
+        print(f"spoke as {name}, moved from {own.name}", flush=True)
+    return moved_from
 
 
 def untouched(voice: Voice) -> Voice:
@@ -65,5 +89,36 @@ def untouched(voice: Voice) -> Voice:
     return Voice(built_in_id(f"own {name}"), name, own[name], Origin("built-in"), synthesizer=synthesizer.name)
 
 
+def speak(voice: Voice, texts: tuple[str, ...], folder: Path) -> None:
+    for number, text in enumerate(texts):
+        save(vv.speak(text, voice, language=LANGUAGE), folder / f"{voice.name}--{number}.wav")
+
+
+def conversions(clips: dict[str, Path], voices: dict[str, Voice], out: Path) -> None:
+    """Every clip in the voice of every other."""
+    for name, path in clips.items():
+        for other, target in voices.items():
+            if other != name:
+                save(vv.convert(path, target), out / "converted" / f"{name}--{other}.wav")
+        print(f"converted {name}", flush=True)
+
+
+def revoiced(speaker: str, voices: dict[str, Voice], texts: tuple[str, ...], out: Path) -> list[tuple[float, float]]:
+    """All the sentences in one recording, and that in every voice; from when to when each is said, seconds."""
+    said = [vv.speak(text, speaker, language=LANGUAGE) for text in texts]
+    pause = np.zeros(round(PAUSE * said[0].rate), np.float32)
+    pieces, clock = [], 0.0
+    for one in said:
+        pieces.append((clock, clock + one.seconds))
+        clock += one.seconds + PAUSE
+    samples = np.concatenate([part for one in said for part in (one.samples, pause)])
+    whole = out / "spoken" / f"{speaker}.wav"
+    save(vv.Recording(samples, said[0].rate), whole)
+    for name, target in voices.items():
+        save(vv.convert(whole, target), out / "revoiced" / f"{speaker}--{name}.wav")
+    print(f"converted {speaker}", flush=True)
+    return pieces
+
+
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    main()

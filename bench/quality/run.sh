@@ -6,6 +6,6 @@ here=$(cd "$(dirname "$0")" && pwd)
 root=$(dirname "$(dirname "$here")")
 clips=${1:?name a folder of recordings, each of another speaker}
 out=${2:-$root/out/quality}
-"$root/.venv/bin/python" "$here/make.py" "$clips" "$out"
+PYTHONPATH="$root" "$root/.venv/bin/python" -m bench.quality.make "$clips" "$out"
 [ -x "$root/.venv-quality/bin/python" ] || "$here/setup.sh" "$root/.venv-quality"
 OMP_NUM_THREADS=1 PYTHONPATH="$root" "$root/.venv-quality/bin/python" -m bench.quality.score "$out"

@@ -38,7 +38,7 @@ def test_the_pitch_is_the_middle_of_the_melody(pitch: float) -> None:
 
 def test_a_wider_melody_is_more_of_the_section_melody() -> None:
     narrow, wide = (embed(speech(3.0, melody=melody))["melody"][0] for melody in (0.1, 0.4))
-    assert wide - narrow > 8  # units of an eighth of an octave: three times the range is 12.7
+    assert wide - narrow > 5  # units of an eighth of an octave: twice the octaves are 16, of which 3 s tell half
 
 
 def test_a_longer_tract_is_told(low: Embedding, high: Embedding) -> None:
@@ -111,7 +111,7 @@ def test_pace_goes_with_the_syllables() -> None:
     samples = speech(5.0)
     slow = embed(samples)
     fast = embed(resampled(Audio(samples, RATE), RATE // 3 * 2).samples)  # half as long again, played in the same time
-    assert fast["pace"][0] > slow["pace"][0] + 1
+    assert fast["pace"][0] > slow["pace"][0] + 0.3  # 4.7 units, of which 5 s tell a fifth at most
 
 
 def test_what_a_recording_lacks_is_completed_from_its_edge() -> None:

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
-from vivavoce.core.embedding import Embedding
+from vivavoce.core.embedding import SIZE, Embedding
 from vivavoce.core.events import Chunk, Event, Words
 from vivavoce.core.requests import Controls, Speech
 from vivavoce.core.voices import Origin, Voice, built_in_id
 from vivavoce.engine import plugins
 from vivavoce.engine.engine import Engine
+from vivavoce.engine.protocols import MIDDLE
 from vivavoce.engine.rendering import PAUSES, nearest
 from vivavoce.engine.tone import RATE
 from vivavoce.errors import BadRequest, EmptyText, LanguageNotSupported
@@ -166,6 +167,17 @@ def test_a_voice_speaks_with_the_synthesizer_it_names() -> None:
 def test_the_nearest_own_voice_is_the_one_that_is_moved_least() -> None:
     assert nearest(OWN["low"], OWN) == "low"
     assert nearest(Embedding(OWN["low"].values * 0.4), OWN) == "tone"
+
+
+def at(place: float) -> Embedding:
+    return Embedding(np.full(SIZE, place, np.float32))
+
+
+def test_the_voice_in_the_middle_is_moved_for_all_who_are_not_nearly_another() -> None:
+    voices = {"low": at(-2.0), "high": at(2.0), MIDDLE: at(0.0)}
+    assert nearest(at(1.05), voices) == MIDDLE  # though "high" is nearer
+    assert nearest(at(1.2), voices) == "high"
+    assert nearest(at(-2.0), voices) == "low"
 
 
 def test_a_stream_can_be_stopped_from_another_thread() -> None:

@@ -13,7 +13,7 @@ from vivavoce.core.frames import Frames
 from vivavoce.dsp.world import analysed
 from vivavoce.engine import timbre
 from vivavoce.engine.encoder import WorldEncoder
-from vivavoce.engine.shape import Shape, Shaper, combined, pace_between, shape_between, transport
+from vivavoce.engine.shape import Shape, Shaper, Way, colour_between, combined, pace_between, shape_between, transport
 from vivavoce.errors import BadRequest
 
 LENGTH = 18_000  # samples that suffice to measure a manner
@@ -80,6 +80,13 @@ def test_speech_moves_to_the_other_voice(man: np.ndarray, man_voice: Embedding, 
     assert timbre.pitch(moved) == pytest.approx(timbre.pitch(woman_voice), rel=0.03)
     assert timbre.tract(moved) == pytest.approx(timbre.tract(woman_voice), abs=0.04)
     assert moved["melody"][0] == pytest.approx(woman_voice["melody"][0], abs=2.0)
+
+
+def test_the_spectrum_goes_no_further_than_it_is_told(man_voice: Embedding, woman_voice: Embedding) -> None:
+    whole, half = (colour_between(man_voice, woman_voice, Way(far, far)) for far in (1.0, 0.5))
+    assert half.spread == pytest.approx(0.5 * whole.spread)
+    assert half.resting == pytest.approx(0.5 * whole.resting)
+    assert half.voiced == pytest.approx(whole.voiced)
 
 
 def test_words_stay_when_they_are_said(man: np.ndarray, man_voice: Embedding, woman_voice: Embedding) -> None:

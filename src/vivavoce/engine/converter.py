@@ -12,7 +12,7 @@ from vivavoce.dsp.resample import Resampler
 from vivavoce.dsp.world import BLOCK, RATE, Analyser, joined, part_of
 from vivavoce.engine.encoder import completed, measured, recorded_up_to
 from vivavoce.engine.moving import Mover, Shape
-from vivavoce.engine.shape import shape_between
+from vivavoce.engine.shape import RECORDED, shape_between
 from vivavoce.errors import BadAudio
 
 LISTENED = 3.0  # seconds of voice, about 5 of speech, from which the speaker's own voice is told before it is moved
@@ -149,7 +149,7 @@ class Conversion:
         except BadAudio:
             return
         self._highest = recorded_up_to(frames)
-        shape = shape_between(source, self._voice) or Shape()
+        shape = shape_between(source, self._voice, way=RECORDED) or Shape()
         self._mover = Mover(RATE, self._analyser.hop, self._analyser.bins, shape)
 
     def _moved(self) -> Iterator[Samples]:

@@ -13,6 +13,8 @@ from vivavoce.core.events import Event, Phonemes, Words
 from vivavoce.core.frames import Frames
 from vivavoce.core.units import Unit
 
+MIDDLE = "everyone"  # the own voice, where a synthesizer has one, that lies in the middle of its others
+
 
 class Synthesizer(Protocol):
     """Turns a unit of text into sound in a voice of its own; the engine moves the sound into other voices."""
@@ -33,7 +35,7 @@ class Synthesizer(Protocol):
         """BCP 47 tag → English name of each language it speaks. Raises MissingExtra when it cannot speak at all."""
 
     def own_voices(self) -> Mapping[str, Embedding]:
-        """Name → embedding of each voice it speaks with untouched."""
+        """Name → embedding of each voice it speaks with untouched; one named MIDDLE is what others are moved from."""
 
     def speak(self, unit: Unit, *, language: str, own_voice: str, pace: float) -> Iterator[Event]:
         """The unit's sound from sample 0 on, without silence before and after it, and its words and phonemes.

@@ -13,14 +13,18 @@ from vivavoce.core.requests import Controls
 from vivavoce.core.units import Ending, Unit
 from vivavoce.core.voices import Voice
 from vivavoce.engine.frame_shaper import FrameShaper
-from vivavoce.engine.protocols import FrameSynthesizer, Synthesizer
-from vivavoce.engine.shape import Shape, Shaper, combined, pace_between, shape_between
+from vivavoce.engine.protocols import MIDDLE, FrameSynthesizer, Synthesizer
+from vivavoce.engine.shape import BLURRED, CLEAR, Shape, Shaper, combined, pace_between, shape_between
 
 BLOCK = 0.25  # seconds shaped in one step: well under 100 ms of compute
 
 # Seconds of silence after each ending at pace 1: what espeak-ng leaves after a comma and a full stop at its 175 words
 # a minute, twice that after a paragraph.
 PAUSES: dict[Ending, float] = {"none": 0.0, "clause": 0.15, "sentence": 0.3, "paragraph": 0.6}
+
+# Of the distance to the voice in the middle within which another own voice is taken for the very one that is wanted.
+# Clips of the four people that the house voices learnt from lie at 0.52 to 0.82, those of 23 others at 0.86 and above.
+VERY = 0.84
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +118,7 @@ class Renderer:
             manner=manner_of(controls),
             pitch_semitones=controls.pitch,
             stretch=stretch,
+            way=CLEAR if isinstance(self._synthesizer, FrameSynthesizer) else BLURRED,
         )
 
 
@@ -123,8 +128,17 @@ def manner_of(controls: Controls) -> Manner:
 
 
 def nearest(embedding: Embedding, voices: Mapping[str, Embedding]) -> str:
-    """The name of the voice that is least far from the embedding: what has to be moved least sounds best."""
-    return min(voices, key=lambda name: float(np.linalg.norm(voices[name].values - embedding.values)))
+    """The name of the own voice to be moved: the least far one.
+
+    Where there is one in the middle, it is that one for everybody who is not nearly one of the others: it has least of
+    its own to be heard through, and is understood best.
+    """
+
+    def distance(name: str) -> float:
+        away = float(np.linalg.norm(voices[name].values - embedding.values))
+        return VERY * away if name == MIDDLE else away
+
+    return min(voices, key=distance)
 
 
 def shaped(events: Iterator[Event], shaper: Shaper, stretch: float) -> Iterator[Event]:

@@ -7,6 +7,7 @@ while it rests, by the difference of the means; the noise in the voice. The spee
 
 import math
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -20,13 +21,32 @@ from vivavoce.engine import timbre
 from vivavoce.engine.moving import Colour, Mover, Shape
 from vivavoce.errors import BadRequest
 
-__all__ = ["Shape", "Shaper", "combined", "pace_between", "shape_between"]
+__all__ = ["BLURRED", "CLEAR", "RECORDED", "Shape", "Shaper", "Way", "combined", "pace_between", "shape_between"]
 
 NEUTRAL = Manner()
 LOWEST_PITCH, HIGHEST_PITCH = 40.0, 700.0  # Hz: voices' middles lie between, from the lowest bass to a small child's
 WILDEST = 8.0  # nepers of variance about the average, either way; what is measured stays within 4
-MOVED = 0.7  # share of the way from the source's movement to the target's: the whole way costs words
 SEARCHED = 2.2  # times and parts of a known voice's pitch among which its pitch is sought: excited speech goes that far
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How much of the way from the source's spectrum to the target's is gone, 0 to 1: the whole way costs words.
+
+    movement: of how it moves about its mean while the voice sounds; resting: of its mean while the voice rests
+    """
+
+    movement: float
+    resting: float
+
+
+# Frames that a synthesizer draws. On dev texts, in clones of 23 voices (of 15 for the words), the cosine to the clip is
+# 0.687 and the word errors 0.156; with all of the resting 0.690 and 0.277, with 0.7 of the movement 0.695 and 0.213.
+# The untouched voice has 0.543.
+CLEAR = Way(movement=0.4, resting=0.35)
+# Recordings. Little was measured: less movement is understood a little better and is the nearest less often.
+RECORDED = Way(movement=0.7, resting=0.35)
+BLURRED = Way(movement=0.7, resting=1.0)  # synthesized speech that recognisers hardly follow as it is: likeness first
 
 
 def combined(manners: Iterable[tuple[Manner, float]]) -> Manner:
@@ -54,11 +74,12 @@ def shape_between(
     *,
     pitch_semitones: float = 0.0,
     stretch: float = 1.0,
+    way: Way = CLEAR,
 ) -> Shape | None:
     """What carries the source's speech into the target's voice, None when nothing is to be changed.
 
     manner: its pace is left to the caller, who has the synthesizer speak faster or sets ``stretch``
-    stretch: times as long
+    stretch: times as long; way: as far as the spectrum goes
     raises: BadRequest when no voice speaks at such a pitch, or an embedding is none of a voice
     """
     if source == target and manner == Manner(pace=manner.pace) and pitch_semitones == 0 and stretch == 1:
@@ -73,7 +94,7 @@ def shape_between(
         energy=manner.energy,
         breath=manner.breath,
         brightness=manner.brightness,
-        colour=None if source == target else colour_between(source, target),
+        colour=None if source == target else colour_between(source, target, way),
     )
 
 
@@ -88,8 +109,8 @@ def check_pitch(pitch: float, semitones: float) -> None:
         )
 
 
-def colour_between(source: Embedding, target: Embedding) -> Colour:
-    """How the source's spectrum becomes the target's; raises BadRequest when an embedding is none of a voice."""
+def colour_between(source: Embedding, target: Embedding, way: Way) -> Colour:
+    """How the source's spectrum goes that way to the target's; raises BadRequest when one is none of a voice."""
     check_movement(source)
     check_movement(target)
     size = timbre.BROAD + timbre.FINE
@@ -100,9 +121,9 @@ def colour_between(source: Embedding, target: Embedding) -> Colour:
         source=timbre.tract(source),
         target=timbre.tract(target),
         middle=timbre.shapes() @ timbre.voiced(source),
-        spread=MOVED * (spread - np.eye(size)),
+        spread=way.movement * (spread - np.eye(size)),
         voiced=timbre.voiced(target) - timbre.voiced(source),
-        resting=timbre.resting(target) - timbre.resting(source),
+        resting=way.resting * (timbre.resting(target) - timbre.resting(source)),
         breath=timbre.breath(target) - timbre.breath(source),
     )
 

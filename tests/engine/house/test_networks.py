@@ -6,6 +6,9 @@ import sys
 
 import pytest
 
+from vivavoce.engine.house.networks import networks
+from vivavoce.engine.protocols import MIDDLE
+
 FORKING = """
 import os
 from vivavoce.engine.house.networks import networks
@@ -24,3 +27,13 @@ def test_nobody_is_told_of_their_use_and_a_forked_process_ends() -> None:
         [sys.executable, "-c", FORKING], capture_output=True, text=True, timeout=60, env=environment, check=False
     )
     assert (ended.returncode, ended.stdout, ended.stderr) == (0, "1\n", "")
+
+
+def test_the_voice_in_the_middle_is_the_mean_of_the_speakers() -> None:
+    speakers = dict(networks().table.speakers)
+    middle = speakers.pop(MIDDLE)
+    assert middle.vector == pytest.approx(sum(one.vector for one in speakers.values()) / 4)
+    assert middle.pitch_mean == pytest.approx(sum(one.pitch_mean for one in speakers.values()) / 4)
+    assert (
+        min(one.lengths for one in speakers.values()) < middle.lengths < max(one.lengths for one in speakers.values())
+    )

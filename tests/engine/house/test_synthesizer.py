@@ -23,7 +23,7 @@ from vivavoce.engine.shape import Shape
 from vivavoce.errors import BadRequest, LanguageNotSupported, VoiceNotFound
 
 SYNTHESIZER = HouseSynthesizer()
-VOICES = ("kathleen", "kerstin", "nathalie", "flemishguy")
+VOICES = ("kathleen", "kerstin", "nathalie", "flemishguy", "everyone")
 SENTENCES = {
     "en-US": "A large size in stockings is hard to sell, isn't it?",
     "de": "Der Wind und die Sonne stritten sich, wer stärker sei.",

@@ -13,7 +13,7 @@ speaks to many never has more threads than it asked for.
 import json
 import os
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -24,6 +24,7 @@ from numpy.typing import NDArray
 
 from vivavoce.engine.house.tokens import Tokens
 from vivavoce.engine.house.vocoder import BINS
+from vivavoce.engine.protocols import MIDDLE
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -42,9 +43,8 @@ Numbers = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Speaker:
-    """One of the voices of the data.
+    """One of the voices of the data, or one between them.
 
-    language: BCP 47 tag of the recordings
     vector: shape (64,), what the networks are told
     pitch_mean, pitch_deviation: of the natural logarithm of Hz
     lengths: times that the predicted lengths are longer
@@ -53,7 +53,6 @@ class Speaker:
     background: shape (513,), power of what is heard in the recordings when nobody speaks
     """
 
-    language: str
     vector: Numbers
     pitch_mean: float
     pitch_deviation: float
@@ -132,11 +131,12 @@ def session(network: bytes) -> "InferenceSession":
 
 
 def table_of(stored: Mapping[str, Any]) -> Table:
-    """The table as voice.json has it."""
+    """The table as voice.json has it, and the voice in the middle of its speakers."""
+    speakers = {name: speaker_of(speaker) for name, speaker in stored["speakers"].items()}
     return Table(
         symbols=stored["symbols"],
         languages={tag: numbers(vector) for tag, vector in stored["languages"].items()},
-        speakers={name: speaker_of(speaker) for name, speaker in stored["speakers"].items()},
+        speakers=speakers | {MIDDLE: between(speakers.values())},
         mean=numbers(stored["mean"]),
         deviation=numbers(stored["deviation"]),
         lengths=stored.get("lengths", 1.0),
@@ -146,7 +146,6 @@ def table_of(stored: Mapping[str, Any]) -> Table:
 
 def speaker_of(stored: Mapping[str, Any]) -> Speaker:
     return Speaker(
-        language=stored["language"],
         vector=numbers(stored["vector"]),
         pitch_mean=stored["pitch_mean"],
         pitch_deviation=stored["pitch_deviation"],
@@ -161,6 +160,20 @@ def background_of(logs: Numbers) -> Numbers:
     """A background's power at each bin, of its natural logarithm at every eighth: shape (65,) → (513,)."""
     told = np.arange(len(logs)) * BACKGROUND_EVERY
     return np.asarray(np.exp(np.interp(np.arange(BINS), told, logs)), np.float32)
+
+
+def between(speakers: Iterable[Speaker]) -> Speaker:
+    """The voice in the middle of some."""
+    every = list(speakers)
+    return Speaker(
+        vector=np.mean([one.vector for one in every], axis=0),
+        pitch_mean=float(np.mean([one.pitch_mean for one in every])),
+        pitch_deviation=float(np.mean([one.pitch_deviation for one in every])),
+        lengths=float(np.mean([one.lengths for one in every])),
+        spread=np.mean([one.spread for one in every], axis=0),
+        centre=np.mean([one.centre for one in every], axis=0),
+        background=np.min([one.background for one in every], axis=0),
+    )
 
 
 def numbers(stored: object) -> Numbers:

@@ -20,9 +20,11 @@ from vivavoce.engine.house.plan import Plan, planned
 from vivavoce.engine.house.script import script_of
 from vivavoce.engine.house.vocoder import HOP, RATE, Vocoder
 from vivavoce.engine.house.voicing import FrameVocoder, frames_of
+from vivavoce.engine.protocols import MIDDLE
 from vivavoce.errors import BadRequest, LanguageNotSupported, VoiceNotFound
 
 SPEAKERS = ("kathleen", "kerstin", "nathalie", "flemishguy")  # as the data calls them; all speak all languages
+VOICES = (*SPEAKERS, MIDDLE)
 LANGUAGES = {"de": "German", "en-US": "English (America)", "nl": "Dutch"}
 SLOWEST_PACE, FASTEST_PACE = 0.5, 2.5  # of its usual pace; beyond it sounds less than it does stretched
 
@@ -46,7 +48,7 @@ class HouseSynthesizer:
         return LANGUAGES
 
     def own_voices(self) -> Mapping[str, Embedding]:
-        """Name → embedding of each speaker of the data."""
+        """Name → embedding of each speaker of the data, and of the voice in the middle of them."""
         return measured()
 
     def speak(self, unit: Unit, *, language: str, own_voice: str, pace: float) -> Iterator[Event]:
@@ -71,8 +73,8 @@ class HouseSynthesizer:
         return plan.samples if plan else 0
 
     def _asked(self, unit: Unit, language: str, own_voice: str, pace: float) -> "Asked":
-        if own_voice not in SPEAKERS:
-            raise VoiceNotFound(f"there is no house voice {own_voice!r}; there are {', '.join(SPEAKERS)}")
+        if own_voice not in VOICES:
+            raise VoiceNotFound(f"there is no house voice {own_voice!r}; there are {', '.join(VOICES)}")
         if not SLOWEST_PACE <= pace <= FASTEST_PACE:
             raise BadRequest(f"house voices speak at a pace of {SLOWEST_PACE} to {FASTEST_PACE}, got {pace!r}")
         return Asked(unit, resolved(language), own_voice, pace)
@@ -173,4 +175,4 @@ def taken(waiting: deque[Timed], end: int | None) -> Iterator[Timed]:
 def measured() -> Mapping[str, Embedding]:
     """The voices as scripts/measure_own_voices.py has measured them."""
     stored = json.loads(resources.files("vivavoce.engine.house").joinpath("own_voices.json").read_text("utf-8"))
-    return {name: Embedding.from_bytes(b64decode(stored[name])) for name in SPEAKERS}
+    return {name: Embedding.from_bytes(b64decode(stored[name])) for name in VOICES}
