@@ -13,7 +13,7 @@ SAID = (Sound("h", 0, 0), Sound("a", 2, 0)), (Sound("b", 1, 2),)
 SOUNDS = (Sound(START), *SAID[0], Sound(PAUSE, mark=1), *SAID[1], Sound(PAUSE, mark=3))
 SCRIPT = Script(SOUNDS, (NOBODY, 0, 0, NOBODY, 2, NOBODY))
 NONE = np.zeros(SPREAD, np.float32)
-SPEAKER = Speaker("en-US", np.zeros(64, np.float32), 5.0, 0.2, 1.0, NONE + 1, NONE, np.zeros(BINS, np.float32))
+SPEAKER = Speaker(np.zeros(64, np.float32), 5.0, 0.2, 1.0, NONE + 1, NONE, np.zeros(BINS, np.float32))
 
 
 def plan(lengths: list[int]) -> Plan:
