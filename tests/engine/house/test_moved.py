@@ -85,12 +85,13 @@ def test_a_designed_voice_has_its_pitch_and_its_breath(plain: Rendered) -> None:
     assert more > 1.0  # of 12: D4C hears only part of the noise in a voice that is made
 
 
-def test_another_voice_is_heard() -> None:
-    wanted = Embedding((0.5 * OWN["kathleen"].values + 0.5 * OWN["flemishguy"].values).astype(np.float32))
-    heard = WorldEncoder().embed(Audio(Rendered(wanted).samples, RATE))
-    for name in ("kathleen", "flemishguy"):
-        apart = np.linalg.norm(heard.values - OWN[name].values)
-        assert np.linalg.norm(heard.values - wanted.values) < apart
+def test_another_voice_is_heard(plain: Rendered) -> None:
+    between = Embedding((0.5 * OWN["kathleen"].values + 0.5 * OWN["flemishguy"].values).astype(np.float32))
+    heard, before = (WorldEncoder().embed(Audio(one.samples, RATE)) for one in (Rendered(between), plain))
+    for section in ("pitch", "voiced"):  # a sentence tells little of the rest
+        wanted = between[section] - OWN["kathleen"][section]
+        moved = heard[section] - before[section]
+        assert 0.6 < moved @ wanted / (wanted @ wanted) < 1.4, section
 
 
 def test_its_own_voice_passes_untouched(plain: Rendered) -> None:
