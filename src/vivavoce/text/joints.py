@@ -44,8 +44,8 @@ class Verdict(NamedTuple):
         """
         after = following[:1]
         usual = self.before_small if after.islower() or after.isdigit() else self.otherwise
-        word = LETTERS.match(following)
-        if not self.turned or word is None:
+        word = LETTERS.match(following) if self.turned else None
+        if word is None:
             return usual
         if word.end() == len(following) and any(one.startswith(word[0]) for one in self.turned):
             return None

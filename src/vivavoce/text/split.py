@@ -140,7 +140,7 @@ class Splitter:
             line = Line(
                 self._is_item, self._begin + joint.start() - self._line, self._is_code and not word.startswith(FENCES)
             )
-            verdict = self._verdict(word, starts_line or self._follows_bullet())
+            verdict = self._verdict(word, starts_line or (self._is_item and self._follows_bullet()))
             ending = across_space(verdict, gap, following, line, quoting=quoting)
         goes_on = ending == "none" and closes_late((following or "")[:1], quoting=quoting)
         if ending is not None and not goes_on:
@@ -168,8 +168,8 @@ class Splitter:
 
     def _follows_bullet(self) -> bool:
         """Whether nothing but a bullet or the signs of a heading stands before the word on its line: ## 2. Next"""
-        before = self._text[max(self._line - self._begin, 0) : self._word]
-        return self._is_item and len(before) <= LONGEST_BULLET and not before.strip(BULLETS + " \t")
+        line = max(self._line - self._begin, 0)
+        return self._word - line <= LONGEST_BULLET and not self._text[line : self._word].strip(BULLETS + " \t")
 
     def _verdict(self, word: str, starts_line: bool) -> Verdict:
         before = self._text[: self._word].rstrip()[-1:]

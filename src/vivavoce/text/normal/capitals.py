@@ -181,7 +181,7 @@ WORD = rf"{LETTER}++(?:{INSIDE}++{LETTER}++)*+[\u0300-\u036f]*+"
 
 # Capitals and digits in three parts or more, or in two that are too long for a name such as B-52.
 CODE = r"(?!\d{4}-\d\d-\d)(?=[A-Z-]{0,12}\d)(?=[\d-]{0,12}[A-Z])[A-Z\d]{1,12}(?:(?:-[A-Z\d]{1,12}){2,8}|-\d{5,12})(?![^\W_])(?!-\w)"
-UUID = r"[\da-fA-F]{8}(?:-[\da-fA-F]{4}){3}-[\da-fA-F]{12}«end»"
+UUID = r"[\da-fA-F]{8}-[\da-fA-F]{4}(?:-[\da-fA-F]{4}){2}-[\da-fA-F]{12}«end»"
 CODES: tuple[Row, ...] = (("code", UUID, by_characters), ("code", CODE, code))
 
 LETTERS: tuple[Row, ...] = (

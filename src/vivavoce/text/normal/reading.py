@@ -186,7 +186,7 @@ def compiled(tag: str) -> Rules:
                 *capitals.FIGURES,
             ),
             places,
-        ),  # fmt: skip
+        ),
         table((*addresses.LETTERS, *capitals.CODES, *language.letters, *figures.LETTERS, *capitals.LETTERS), places),
         table((*marks.FIRST_SIGNS, *addresses.SIGNS, *language.signs, *figures.SIGNS, *marks.SIGNS), places),
     )
