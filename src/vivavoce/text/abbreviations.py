@@ -38,13 +38,13 @@ HABITS = {
     "en": Habits(
         inside=words(
             "mr mrs ms dr prof rev hon gen col maj capt cmdr lt sgt cpl st ste mt messrs mme mlle mx sen rep gov "
-            "pres supt adm e.g eg i.e ie viz vs cf approx ca pls plz"
+            "pres supt adm e.g eg i.e ie viz vs cf approx ca"
         ),
         names=words("Ft Pt Sr"),
         anywhere=words(
             "etc al inc ltd corp co bros jr sr fr esq llc plc dept univ assn est ave blvd rd hwy apt no nos art "
             "sec ch op fig figs vol vols ed eds pp jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues "
-            "wed thu thurs fri sat sun a.m p.m ph.d m.d b.a m.a b.c a.d ft in oz lb lbs hr hrs min max tel ext rm eq "
+            "wed thu thurs fri sat sun a.m p.m ph.d m.d b.a m.a b.c a.d ft in oz lb lbs hr hrs min max tel ext rm eq pls plz "
             "pt nr pg par rte"
         ),
         words=words("I"),

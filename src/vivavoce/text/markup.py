@@ -202,7 +202,7 @@ class Scanner:
         return parts
 
     def close(self) -> list[Part]:
-        """What was held back: markup that never ended is text. Raises BadMarkup for <sub> and <phoneme> without an end."""
+        """What was held back: markup that never ended is text, but of <sub> and <phoneme>: BadMarkup."""
         if UNFINISHED_SAID.match(self._held):
             raise BadMarkup(f"{self._held} at character {self._offset}: the tag around this text does not end")
         parts = list(self._piece(self._held, 0, len(self._held)))

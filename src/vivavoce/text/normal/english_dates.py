@@ -118,6 +118,11 @@ def last_day(found: re.Match[str], language: Language) -> str | None:
     return tables.DAYS[found["day"].lower()] if word_before(found).lower() in DAY_WORDS else None
 
 
+def listed_day(found: re.Match[str], language: Language) -> str | None:
+    """Mon, Wed and Fri: the last of them"""
+    return tables.DAYS[found["day"].lower()] if DAYS_BEFORE.search(before(found)) else None
+
+
 def lone_year(found: re.Match[str], language: Language) -> str | None:
     """Four digits that are a year, by their size and what is around; otherwise they are a number."""
     n = int(found[0])
@@ -230,6 +235,7 @@ DATE_WORDS = frozenset(
         "deadline",
     ]
 )
+DAYS_BEFORE = re.compile(r"\b(?:Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri|Sat|Sun)\.?(?:,|,? and|,? &|,? or) \Z")
 DAY_WORDS = frozenset(
     ["on", "by", "next", "this", "last", "every", "each", "until", "till", "before", "after", "you", "and"]
 )
@@ -268,7 +274,8 @@ LETTERS: tuple[Row, ...] = (
     ("date", r"(?P<first>«day»|«short_month»)\.? ?[-–—] ?(?P<last>«day»|«short_month»)«end»\.?(?!-)", span),
     ("date", r"(?P<month>«short_month»)«end»\.?(?:,? (?P<year>[12]\d{3})«end»)", month_alone),
     ("date", r"(?P<month>«short_month»)(?P<year>)\.(?!«last»)", month_alone),
-    ("date", r"(?P<day>«day»)(?:\.(?!«last»)|(?<!Sun)(?<!Sat)(?<!Wed)(?=\.«last»)|(?=, ?(?:\d|«short_month»)))", day_name),
+    ("date", r"(?P<day>«day»)(?:\.(?!«last»)|(?<!Sun)(?<!Sat)(?<!Wed)(?=\.«last»)|(?=, ?(?:\d|«short_month»)| \d{1,2}/\d|(?:,|,? and|,? &|,? or) «day»«end»))", day_name),
+    ("date", r"(?P<day>«day»)(?=\.?(?![^\W_]))", listed_day),
     ("date", r"(?P<day>Sun|Sat|Wed)(?=\.«last»)", last_day),
     ("year", r"(?P<era>A\.?D\.?|AD) (?P<year>\d{1,4})«end»", lambda found, language: f"A D {year(int(found['year']))}"),
 )  # fmt: skip

@@ -84,9 +84,12 @@ def operator(found: re.Match[str], language: Language) -> str | None:
 
 
 def generic(found: re.Match[str], language: Language) -> str | None:
-    """List<String>: brackets"""
-    opens = found[0] == "<" and TYPE_BEFORE.search(before(found)) and TYPE_AFTER.match(after(found))
-    closes = found[0] == ">" and TYPE_OPEN.search(before(found))
+    """List<String>, <your name>: brackets"""
+    one, other = before(found), after(found)
+    opens = found[0] == "<" and (
+        (TYPE_BEFORE.search(one) and TYPE_AFTER.match(other)) or (PLACE_BEFORE.search(one) and PLACE_AFTER.match(other))
+    )
+    closes = found[0] == ">" and (TYPE_OPEN.search(one) or PLACE_OPEN.search(one))
     return "" if opens or closes else None
 
 
@@ -158,6 +161,9 @@ TYPE = r"[\w.,?\[\]]"
 TYPE_BEFORE = re.compile(r"[A-Za-z]{2}\Z")
 TYPE_AFTER = re.compile(rf"(?:[A-Z]|[a-z]{{2}}){TYPE}{{0,30}}(?:(?<=,) {TYPE}{{1,30}})?>")
 TYPE_OPEN = re.compile(rf"[A-Za-z]{{2}}<(?:[A-Z]|[a-z]{{2}}){TYPE}{{0,30}}(?:(?<=,) {TYPE}{{1,30}})?\Z")
+PLACE_BEFORE = re.compile(r"(?:\A|[\s(\"'`/])\Z")
+PLACE_AFTER = re.compile(r"[A-Za-z][\w -]{0,30}>")
+PLACE_OPEN = re.compile(r"(?:\A|[\s(\"'`/])<[A-Za-z][\w -]{0,30}\Z")
 FORMULA_AFTER = re.compile(r"(?=[^$\n]{0,90}[=^_\\])[^\s$\d][^$\n]{0,90}(?<!\s)\$(?!\d)")
 FORMULA_BEFORE = re.compile(r"(?<![\w$])\$(?=[^$\n]{0,90}[=^_\\])[^\s$\d][^$\n]{0,90}(?<!\s)\Z")
 PICTURE = (
@@ -188,10 +194,10 @@ FIRST_SIGNS: tuple[Row, ...] = (
     ("markup", r"\[\^[\w-]{1,20}\]:?", nothing),
     ("markup", r"\\[()\[\]*_#`]", nothing),
     ("markup", r"\$(?!\d)", formula),
-    ("mark", r"[<>](?=[\w\s.,;:)\]}>]|\Z)", generic),
     ("markup", r"&(?:amp|lt|gt|quot|apos|nbsp|mdash|ndash|hellip|copy|euro|#39|#x27|#160);", entity),
     ("option", r"(?<=`)--?(?=[a-z])", option),
     ("markup", rf"</?(?i:{TAGS})(?:\s[^<>\n]{{0,300}})?/?>|<!--|-->", nothing),
+    ("mark", r"[<>](?=[\w\s.,;:)\]}>]|\Z)", generic),
     ("markup", r"\]\([^()\s]{1,2000}(?:\s\"[^\"\n]{0,200}\")?\)", nothing),
     ("markup", r"!?\[(?=[^\]\n]{1,300}\]\()", nothing),
     (
