@@ -44,8 +44,8 @@ HABITS = {
         anywhere=words(
             "etc al inc ltd corp co bros jr sr fr esq llc plc dept univ assn est ave blvd rd hwy apt no nos art "
             "sec ch op fig figs vol vols ed eds pp jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues "
-            "wed thu thurs fri sat sun a.m p.m ph.d m.d b.a m.a b.c a.d ft in oz lb lbs hr hrs min max tel ext rm eq pls plz "
-            "pt nr pg par rte"
+            "wed thu thurs fri sat sun a.m p.m ph.d m.d b.a m.a b.c a.d ft in oz lb lbs hr hrs min max tel ext "
+            "rm eq pls plz pt nr pg par rte"
         ),
         words=words("I"),
         openers=words("He She They We It This That These There The But And You His Her"),

@@ -148,6 +148,14 @@ def european(found: re.Match[str], language: Language) -> str:
     return with_cents(main, cents, currency, currency.whole.many, language)
 
 
+def with_comma(found: re.Match[str], language: Language) -> str:
+    """1,5 kg, 2,5 million, 1,5%: decimals with the mark as the continent has it"""
+    written, of = found["number"].replace(",", "."), found["of"]
+    if of in language.units:
+        return f"{number(written, language)} {language.units[of].many}"
+    return f"{number(written, language)} {language.symbols[of] if of == '%' else of}"
+
+
 def of_code(found: re.Match[str], language: Language) -> str | None:
     """The code is 482913: digit by digit"""
     return (
@@ -261,6 +269,7 @@ FIGURES: tuple[Row, ...] = (
     *dates.FIGURES,
     ("name", r"(?P<number>\d{1,4})(?P<letter>[A-Z])«end»", of_place),
     ("number", r"(?P<number>\d{3}|\d{1,3}\.\d)K«end»", in_thousands),
+    ("unit", r"(?P<number>\d{1,3},\d{1,2}) ?(?P<of>%|(?:k[mg]|[cm]m|m[lg]|lbs?|million|billion)«end»)", with_comma),
     ("unit", r"(?P<hours>\d{1,2})h ?(?P<minutes>[0-5]?\d)(?P<named> ?m(?:ins?)?)?«end»", hours_and_minutes),
     ("unit", r"(?P<number>[4-9]|[1-9]\d{1,2})d«end»", days),
     ("unit", r"(?P<number>«number») ?°(?= (?:angle|turn|rotation|view|video|camera|photo|spin)s?\b)", degree),

@@ -109,8 +109,10 @@ def entity(found: re.Match[str], language: Language) -> str:
     return language.symbols.get(mark, PLAIN_MARKS.get(mark, mark if mark in KEPT else ""))
 
 
-def option(found: re.Match[str], language: Language) -> str:
-    """--help of a program"""
+def option(found: re.Match[str], language: Language) -> str | None:
+    """--help of a program, between backquotes"""
+    if before(found, 100).count("`") % 2 == 0:
+        return None
     return " ".join(language.symbols["-"] for _ in found[0])
 
 
@@ -191,11 +193,12 @@ FIRST_SIGNS: tuple[Row, ...] = (
     ("markup", rf"{INDENTED}\|", nothing),
     ("markup", r"\|(?=\s{0,10}(?:\n|\Z))", nothing),
     ("mark", r"\|{1,3}", comma),
+    ("markup", r"(?<=[.)-]\s)\[[ xX]\](?=\s)", nothing),
     ("markup", r"\[\^[\w-]{1,20}\]:?", nothing),
     ("markup", r"\\[()\[\]*_#`]", nothing),
     ("markup", r"\$(?!\d)", formula),
     ("markup", r"&(?:amp|lt|gt|quot|apos|nbsp|mdash|ndash|hellip|copy|euro|#39|#x27|#160);", entity),
-    ("option", r"(?<=`)--?(?=[a-z])", option),
+    ("option", r"(?<=[\s`])--?(?=[a-zA-Z])", option),
     ("markup", rf"</?(?i:{TAGS})(?:\s[^<>\n]{{0,300}})?/?>|<!--|-->", nothing),
     ("mark", r"[<>](?=[\w\s.,;:)\]}>]|\Z)", generic),
     ("markup", r"\]\([^()\s]{1,2000}(?:\s\"[^\"\n]{0,200}\")?\)", nothing),
