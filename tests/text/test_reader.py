@@ -428,7 +428,7 @@ def test_a_megabyte_on_one_line_is_cut_somewhere(endless: str) -> None:
     assert max(len(unit.text) for unit in units) <= 500
 
 
-@settings(max_examples=5)
+@settings(max_examples=5, deadline=None)
 @given(st.integers(1, 50))
 def test_a_long_book_loses_nothing(size: int) -> None:
     text = BOOK * 20
