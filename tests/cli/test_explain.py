@@ -41,6 +41,13 @@ def test_what_needs_no_change_is_only_shown(run: Run) -> None:
     assert run("say", "--explain", "Nothing to tell here.").out == "Nothing to tell here.\n"
 
 
+def test_letters_of_another_script_get_a_note(run: Run) -> None:
+    ran = run("say", "--explain", "-v", "June", "Hello 日本語 and <<t|uː>> π naïve.")
+    assert ran.err == "日本語 is in letters that are not Latin: house voices tell their names, one by one\n"
+    assert ran.out.startswith("Hello 日本語 and tuː π naïve.")
+    assert run("say", "--explain", "-v", "June", "Nothing to tell here.").err == ""
+
+
 def test_what_is_not_said_is_told_to_be_nothing(run: Run) -> None:
     assert "    **  (nothing)  [markup]" in run("say", "--explain", "So **bold**!").out.splitlines()
 

@@ -14,8 +14,10 @@ from vivavoce.engine import plugins
 from vivavoce.engine.engine import Engine
 from vivavoce.engine.protocols import MIDDLE
 from vivavoce.engine.rendering import PAUSES, nearest
+from vivavoce.engine.speaker import STRETCH
 from vivavoce.engine.tone import RATE
 from vivavoce.errors import BadRequest, EmptyText, LanguageNotSupported
+from vivavoce.text import Reader
 
 MS = RATE // 1000
 OWN = plugins.synthesizer("tone").own_voices()
@@ -203,3 +205,13 @@ def test_a_limiter_that_comes_in_on_the_way_loses_and_shifts_nothing() -> None:
     assert 0.9 < np.abs(samples).max() < 1.0
     last = samples[words[4][1] * MS + 5 * MS : words[4][2] * MS]
     assert np.abs(last).max() == pytest.approx(0.5, abs=1e-3)
+
+
+def test_the_beginning_of_a_long_text_is_said_before_its_end_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[int] = []
+    feed = Reader.feed
+    monkeypatch.setattr(Reader, "feed", lambda reader, piece: (read.append(len(piece)), feed(reader, piece))[1])
+    with Engine().speak(speech("One two three. " * 1_000)) as events:
+        next(iter(events))
+        assert read == [STRETCH]
+    assert len(said(speech("One two three. " * 200))[0]) == 600

@@ -183,6 +183,7 @@ def test_a_tag_that_never_ends_is_text_after_300_characters() -> None:
 MARKUP = st.lists(st.sampled_from([
     "a", " ", "<", ">", "/", "<<", ">>", '<break time="1s"/>', "<spell>", "</spell>", "<<h|ə>>",
     "<b>", "<p>", "=", '"', "|", "<speed ratio='1.5'>", "</speed>", "br", "time='1s'", "b",
+    "<sub alias='x'>", "</sub>", "<phoneme ph='ə'>", "</phoneme>",
 ]), max_size=30).map("".join)  # fmt: skip
 
 
@@ -203,3 +204,40 @@ def test_pieces_are_verbatim_slices_in_order(text: str) -> None:
     pieces = [part for part in outcome(text) if isinstance(part, Piece)]
     assert all(text[piece.offset :].startswith(piece.text.rstrip("\n")) for piece in pieces)
     assert all(one.end <= other.offset for one, other in pairwise(pieces))
+
+
+def test_sub_and_phoneme_hold_a_text_and_what_is_said_for_it() -> None:
+    assert scanned('a <sub alias="World &amp; Web">WWW</sub>.') == [
+        Piece("a ", 0),
+        Piece("WWW", 31, alias="World & Web"),
+        Piece(".", 40),
+    ]
+    assert scanned("<phoneme alphabet=IPA ph='həˈloʊ'>hi</phoneme>") == [
+        Piece("hi", 34, phones=("h", "ə", "ˈl", "o", "ʊ"))
+    ]
+    assert scanned('<phoneme ph="h|aɪ">hi</phoneme>') == [Piece("hi", 19, phones=("h", "aɪ"))]
+    assert scanned('H<sub>2</sub>O<sub class="x">y</sub>') == [
+        Piece("H", 0),
+        Piece("2", 6),
+        Piece("O", 13),
+        Piece("y", 29),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("tag", "message"),
+    [
+        ('<sub alias="x"/>', "stands around a text without tags of its own, such as <sub alias"),
+        ('<sub alias="x"></sub>', "stands around a text"),
+        ('<sub alias="x"> </sub>', "stands around a text"),
+        ('<sub alias="x"><b>y</b></sub>', "stands around a text"),
+        (f'<sub alias="x">{"y" * LONGEST_MARKUP}</sub>', "stands around a text"),
+        ('<phoneme alphabet="x-sampa" ph="a">b</phoneme>', "written in ipa, got the alphabet 'x-sampa'"),
+        ('<phoneme ph="7">b</phoneme>', "'7' is no sound"),
+        ('<sub alias="">b</sub>', "stands around a text"),
+        ('<sub alias="x">never ends', "never ends at character 0: the tag around this text does not end"),
+    ],
+)
+def test_what_cannot_be_said_for_a_text_is_refused(tag: str, message: str) -> None:
+    with pytest.raises(BadMarkup, match=message):
+        scanned(tag)

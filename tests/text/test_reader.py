@@ -183,6 +183,20 @@ def test_a_flush_keeps_markup_in_force_and_half_a_tag_back() -> None:
     ]
 
 
+def test_what_is_said_for_a_text_belongs_to_its_words() -> None:
+    text = 'Use <sub alias="kilometers">km</sub>, or <phoneme ph="maɪl">mile</phoneme>s.'
+    units = read(text)
+    assert spoken(units) == ["Use kilometers, or maɪls."]
+    assert pairs(units) == [
+        ("Use", "Use"),
+        ("km", "kilometers"),
+        (",", ","),
+        ("or", "or"),
+        ("mile", "maɪl"),
+        ("s.", "s."),
+    ]
+
+
 def test_after_a_flush_the_first_clause_is_early_again() -> None:
     reader = Reader("en")
     reader.feed("Yes. ")

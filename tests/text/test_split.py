@@ -38,6 +38,10 @@ SENTENCES = {
         "It costs 1,000.50 dollars;|or 2.000,50 in Germany; e.g. in Berlin.|OK.",
         "Really?!|You don't say!!!|Yes... no.|Maybe… perhaps.|Wait…|What?",
         "We met at 5 p.m. on Monday.|We left at 6 p.m.|Then it rained.",
+        "We met at 10 p.m. EST on Monday.|We left at 6 p.m.|Estelle came.",
+        "He lives in the U.S.|She works in the U.S. Senate.|He saw the U.S. Theatre.",
+        "Pls. review it.|We are in Rm. 4B, Sr. VP.|Nr. 5 and eq. 3 are from Ft. Worth.|It is 5 ft.|Then it ends.",
+        "We eat fish &amp; chips and go.|Then we sleep.",
         "It was 1990.|Then 3. 50 came.",
         "So do I.|I. Newton did not.|Nor did J. I. Smith.",
         "Tom, Dick,|etc. came.|They brought pens, paper, etc.|Everybody wrote.",
@@ -138,7 +142,8 @@ def test_a_sentence_stands_as_soon_as_a_space_follows_and_a_clause_when_the_next
 
 
 @pytest.mark.parametrize(
-    "held", ["I have 3. ", "See p.m. ", "He is Dr. ", "It was 5 p.m. ", "Well... ", '"Go!" ', "Yes.\n", "3."]
+    "held",
+    ["I have 3. ", "See p.m. ", "He is Dr. ", "It was 5 p.m. ", "Well... ", '"Go!" ', "Yes.\n", "3.", "10 p.m. E"],
 )
 def test_what_is_not_certain_waits_for_the_next_character(held: str) -> None:
     assert Splitter("en").feed(held) == []
@@ -158,6 +163,9 @@ def test_what_is_not_certain_waits_for_the_next_character(held: str) -> None:
         ("Roses are red\nViolets are blue", ["Roses are red", "Violets are blue"]),
         ("# A title of more characters than lines\nText", ["# A title of more characters than lines", "Text"]),
         ("One\r\n\r\nTwo\r\nThree", ["One", "Two", "Three"]),
+        ("Look:\n```js\nlet a\nlet b\n```\nand go on", ["Look:", "```js\nlet a", "let b", "```\nand go on"]),
+        ("### 2. Next steps", ["### 2. Next steps"]),
+        ("Add 2. Then stop.", ["Add 2.", "Then stop."]),
         ("One\fTwo\u2029Three\u2028four", ["One", "Two", "Three\u2028four"]),
     ],
 )
@@ -215,7 +223,7 @@ TEXT = st.lists(st.sampled_from([
     "a", "B", "one", "Two", "Dr", "3", "14", ".", ",", "!", "?", ";", ":", "…", "—", "-", "–", " ",
     "  ", "\n", "\n\n", "\r\n", '"', "“", "”", "«", "»", "(", ")", "'", "漢", "字", "。", "、", "「",
     "」", "！", "e\u0301", "กา", "।", "؟", "\u200b", "\u00a0", "x" * 60, " " * 101, "word " * 50, "😀",
-    "p.m.", "U.S.", "etc.",
+    "p.m.", "U.S.", "etc.", "EST", "She", "```", "&amp;",
 ]), max_size=60).map("".join)  # fmt: skip
 
 

@@ -1,7 +1,10 @@
 """``vivavoce say --explain``: what will be said for a text, and why it is not what is written."""
 
-from collections.abc import Iterator
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from vivavoce.cli.reading import Pieces
@@ -11,6 +14,10 @@ if TYPE_CHECKING:
     from vivavoce.core.units import Unit
     from vivavoce.inprocess import Options
 
+SAID_AS_THEY_ARE = re.compile(
+    "LATIN|GREEK|MODIFIER|MICRO|FEMININE|MASCULINE|FULLWIDTH LATIN"
+)  # letters, by their names
+SHOWN = 20  # letters of another script in a note
 READS_BY_THESE_RULES = frozenset({"house"})  # synthesizers; others read numbers and abbreviations by themselves
 
 
@@ -31,7 +38,7 @@ def explain(text: str | Pieces, voice: str | None, how: "Options", *, json: bool
         note(f"there are no rules to read {language} here: {synthesizer.name} reads numbers and abbreviations itself")
     elif synthesizer.name not in READS_BY_THESE_RULES:
         note(f"{synthesizer.name} speaks this voice and reads by rules of its own; this is how house voices read it")
-    told = (read(unit, language if has_rules else None) for unit in units(reader, text) if unit.text)
+    told = (read(unit, language if has_rules else None) for unit in noted(units(reader, text), has_rules) if unit.text)
     if json:
         as_json({"language": language, "synthesizer": synthesizer.name, "rules": has_rules, "units": list(told)})
         return
@@ -47,6 +54,26 @@ def units(reader: Any, text: str | Pieces) -> Iterator["Unit"]:
         for piece in pieces:
             yield from reader.feed(piece)
         yield from reader.close()
+
+
+def noted(units: Iterable["Unit"], has_rules: bool) -> Iterator["Unit"]:
+    """The same; where there are rules the first letters of another script get a note, for only their names are said."""
+    for unit in units:
+        if has_rules and (letters := other_letters(unit)):
+            note(f"{letters} is in letters that are not Latin: house voices tell their names, one by one")
+            has_rules = False
+        yield unit
+
+
+def other_letters(unit: "Unit") -> str:
+    """The first of the unit's letters that are neither Latin nor Greek, as in formulas, nor given as sounds."""
+    given = {at for stretch in unit.ipa for at in range(stretch.start, stretch.end)}
+    found = (
+        one
+        for at, one in enumerate(unit.text)
+        if one.isalpha() and at not in given and not SAID_AS_THEY_ARE.match(unicodedata.name(one, ""))
+    )
+    return "".join(islice(found, SHOWN))
 
 
 def read(unit: "Unit", language: str | None) -> dict[str, Any]:

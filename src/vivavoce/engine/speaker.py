@@ -12,6 +12,8 @@ from vivavoce.engine.duration import fit
 from vivavoce.engine.rendering import Renderer
 from vivavoce.text import Reader
 
+STRETCH = 1024  # characters that are read in one go: some 10 ms of work before the first of them is said
+
 
 class Speaker:
     """Says text as it arrives: feed it pieces, and take the events that each piece makes sayable.
@@ -27,8 +29,9 @@ class Speaker:
         self._ending: Ending = "none"
 
     def feed(self, piece: str) -> Iterator[Event]:
-        """Speech of all that can be said now that this piece has come."""
-        return self._say(self._reader.feed(piece))
+        """Speech of all that can be said now that this piece has come. A long one is read bit by bit."""
+        stretches = (piece[at : at + STRETCH] for at in range(0, max(len(piece), 1), STRETCH))
+        return self._say(unit for stretch in stretches for unit in self._reader.feed(stretch))
 
     def flush(self) -> Iterator[Event]:
         """Speech of all that is held back; more text may follow."""

@@ -12,15 +12,21 @@ class Habits:
     """How a language uses full stops.
 
     inside: words whose full stop never ends a sentence, for something has to follow: titles, "e.g."; in small letters
+    names: the same, in that case of letters only: "Ft. Worth" goes on, "5 ft." may not
     anywhere: words whose full stop ends a sentence if what follows looks like the beginning of one: "etc."; likewise
     words: words of one letter, which end sentences as other words do: "I"; in that case of the letter
     ordinals: whether a full stop after a number makes it an ordinal: "am 3. Mai"
+    openers: words that begin a sentence even after initials, which mostly go on: "in the U.S. She works"
+    zones: words that go on after what else ends a sentence before a capital: "10 p.m. EST"
     """
 
     inside: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
     anywhere: frozenset[str] = frozenset()
     words: frozenset[str] = frozenset()
     ordinals: bool = False
+    openers: frozenset[str] = frozenset()
+    zones: frozenset[str] = frozenset()
 
 
 def words(text: str) -> frozenset[str]:
@@ -34,18 +40,22 @@ HABITS = {
             "mr mrs ms dr prof rev hon gen col maj capt cmdr lt sgt cpl st ste mt messrs mme mlle mx sen rep gov "
             "pres supt adm e.g eg i.e ie viz vs cf approx ca"
         ),
+        names=words("Ft Pt Sr"),
         anywhere=words(
             "etc al inc ltd corp co bros jr sr fr esq llc plc dept univ assn est ave blvd rd hwy apt no nos art "
             "sec ch op fig figs vol vols ed eds pp jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues "
-            "wed thu thurs fri sat sun a.m p.m ph.d m.d b.a m.a b.c a.d ft in oz lb lbs hr hrs min max tel ext"
+            "wed thu thurs fri sat sun a.m p.m ph.d m.d b.a m.a b.c a.d ft in oz lb lbs hr hrs min max tel ext "
+            "rm eq pls plz pt nr pg par rte"
         ),
         words=words("I"),
+        openers=words("He She They We It This That These There The But And You His Her"),
+        zones=words("EST EDT ET CST CDT CT MST MDT MT PST PDT PT UTC GMT BST CET CEST IST AEST JST Eastern Pacific"),
     ),
     "de": Habits(
         inside=words(
             "hr hrn fr frl dr prof dipl ing med phil jur rer nat dr.-ing prof.-dr st nr nrn bzw ca co evtl ggf inkl "
             "exkl zzgl abzgl vgl sog insb bspw d.h z.b z.t u.u i.d.r m.e o.g s.o s.u v.a z.zt str bd abb kap abs "
-            "jh tel geb gest hl mio mrd allg engl dt franz lat griech"
+            "jh tel geb gest hl mio mrd allg engl dt franz lat griech z.hd hd"
         ),
         anywhere=words(
             "usw etc u.a u.ä o.ä usf ff v.chr n.chr uvm u.v.m jr sen art tab max min jan feb mär apr jun jul "

@@ -28,14 +28,32 @@ BULLETS = "-*+•‣◦–—#>"
 
 
 class Verdict(NamedTuple):
-    """How a word ends what is before: if a small letter or a digit follows, and if anything else does."""
+    """How a word ends what is before: if a small letter or a digit follows, and if anything else does.
+
+    turned: next words before which it ends a sentence where it would not, and goes on where it would end one
+    """
 
     before_small: Ending
     otherwise: Ending
+    turned: frozenset[str] = frozenset()
 
-    def given(self, after: str) -> Ending:
-        """The ending, now that the next character to be seen is known; empty when there is none."""
-        return self.before_small if after.islower() or after.isdigit() else self.otherwise
+    def given(self, following: str) -> Ending | None:
+        """The ending, now that the beginning of what follows is known; None while that is too little.
+
+        following: LONGEST_TURN characters from the next one to be seen, fewer while more may come; none at the end
+        """
+        after = following[:1]
+        usual = self.before_small if after.islower() or after.isdigit() else self.otherwise
+        word = LETTERS.match(following) if self.turned else None
+        if word is None:
+            return usual
+        if word.end() == len(following) and any(one.startswith(word[0]) for one in self.turned):
+            return None
+        return self.turned_ending if word[0] in self.turned else usual
+
+    @property
+    def turned_ending(self) -> Ending:
+        return "sentence" if self.otherwise == "none" else "none"
 
 
 NOTHING = Verdict("none", "none")
@@ -46,12 +64,15 @@ BY_CASE = Verdict("none", "sentence")
 
 
 class Line(NamedTuple):
-    """The line a word stands at the end of; length: characters so far."""
+    """The line a word stands at the end of; length: characters so far; is_code: of code, whose lines are whole."""
 
     is_item: bool
     length: int
+    is_code: bool = False
 
 
+LONGEST_TURN = 10  # characters: a word that turns a verdict, and one more to see that it ends
+LETTERS = re.compile(r"[^\W\d_]+")
 PARAGRAPH = re.compile("\n[^\\S\n]*\n|[\f\u2029]")
 LINE = re.compile("[\n\v\u0085\u2028]")
 BREAKING = "\r\n\v\f\u0085\u2028\u2029"
@@ -68,6 +89,7 @@ INSIDE_WORD_MARKS = ("\u055e", "\u055c")
 INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.-?)+[^\W\d_]{1,2}")  # U.S, p.m, J.-P, Ph.D
 ROMAN = re.compile("[IVXL]{2,}")
 LAST_PART = re.compile(".*['’]")  # what an abbreviation may hang on: l'art. 5
+ENTITY = re.compile(r"&#?\w{2,8};\Z")  # &amp; of HTML, whose ; is no mark
 NOT_LETTERS = re.compile(r"[\W_]*")
 
 
@@ -87,7 +109,7 @@ def verdict(word: str, before: str, habits: Habits, *, greek: bool = False, star
     found = by_mark(core, before, habits, greek=greek, starts_line=starts_line)
     if found == SENTENCE and any(quote in closing for quote in QUOTES):
         return TRAILING  # "Stop!" he said.
-    if found == NOTHING and any(bracket in closing and BRACKETS[bracket] not in core for bracket in BRACKETS):
+    if found.otherwise == "none" and any(bracket in closing and BRACKETS[bracket] not in core for bracket in BRACKETS):
         return CLAUSE  # (as here) but not item(s)
     return found
 
@@ -102,6 +124,8 @@ def by_mark(core: str, before: str, habits: Habits, *, greek: bool, starts_line:
         return SENTENCE
     if mark in LONG_DASHES or DASHES.fullmatch(core):
         return Verdict("none", "clause") if before.isdigit() else CLAUSE
+    if ENTITY.search(core[-12:]):
+        return NOTHING
     if CLAUSE_MARK.match(mark) or SPACE_COMMA.match(mark):
         return CLAUSE
     return BY_CASE if mark in INSIDE_WORD_MARKS else NOTHING
@@ -115,14 +139,14 @@ def by_full_stop(core: str, before: str, habits: Habits, *, starts_line: bool) -
         return TRAILING
     if bare.isdigit():
         return by_number(bare, habits, starts_line=starts_line)
-    if small in habits.inside:
+    if small in habits.inside or bare in habits.names:
         return NOTHING
     if small in habits.anywhere:
-        return BY_CASE
+        return BY_CASE._replace(turned=habits.zones) if INITIALS.fullmatch(bare) else BY_CASE
     if bare in habits.words and before not in ("", "."):
         return SENTENCE  # So do I. But not: J. I. Smith
     if INITIALS.fullmatch(bare):
-        return NOTHING if bare.isupper() else BY_CASE
+        return NOTHING._replace(turned=habits.openers) if bare.isupper() else BY_CASE
     if len(bare) == 1 and (bare.isupper() or bare.islower()):
         return NOTHING
     if habits.ordinals and ROMAN.fullmatch(bare):
@@ -137,21 +161,24 @@ def by_number(digits: str, habits: Habits, *, starts_line: bool) -> Verdict:
     return NOTHING if habits.ordinals and len(digits) <= 2 else BY_CASE
 
 
-def across_space(word: Verdict, gap: str, after: str | None, line: Line, *, quoting: bool = False) -> Ending | None:
+def across_space(word: Verdict, gap: str, following: str | None, line: Line, *, quoting: bool = False) -> Ending | None:
     """How the text parts at white space, or None while that cannot be told.
 
-    gap: the white space so far; after: the next character to be seen, empty when none will come, None while unknown
+    gap: the white space so far; following: see ``Verdict.given``, None while nothing of it is known
     quoting: whether « is open, whose » may follow after a space
     """
     if word == SENTENCE and not quoting and gap[:1] not in BREAKING:
         return "sentence"  # whatever follows: nobody has to wait for it
     if PARAGRAPH.search(gap):
         return "paragraph"
-    if after is None:
+    if following is None:
         return None
+    after = following[:1]
     if closes_late(after, quoting=quoting):
         return "none"
-    by_word = word.given(after)
+    by_word = word.given(following)
+    if by_word is None:
+        return None
     by_line: Ending = "sentence" if LINE.search(gap) and is_complete(line, after) else "none"
     return stronger(by_word, by_line)
 
@@ -163,7 +190,9 @@ def closes_late(after: str, *, quoting: bool) -> bool:
 
 def is_complete(line: Line, after: str) -> bool:
     """Whether a line that ends without a mark is a heading, a verse or an item of a list."""
-    return after in ("", *BULLETS) or (not after.islower() and (line.is_item or line.length < SHORT_LINE))
+    return (
+        line.is_code or after in ("", *BULLETS) or (not after.islower() and (line.is_item or line.length < SHORT_LINE))
+    )
 
 
 def without_space(marks: str, before: str, after: str) -> Ending:

@@ -7,6 +7,8 @@
     </speed> </volume> </emotion>   from here on as the request asked for
     <spell>A1</spell>           letter by letter; what is left open goes on to the end
     <<h|ə|l|oʊ>>                one word in IPA, | between its sounds
+    <sub alias="World Wide Web">WWW</sub>           what is said for a text
+    <phoneme alphabet="ipa" ph="həˈloʊ">hi</phoneme>    its sounds; without an alphabet they are IPA, too
 
 Names and attributes go in any case, values in double quotes, single quotes or none, and the slash may be left out. A
 value that cannot be is an error. Everything that is not markup is text: ``3 < 4``, ``<3``, ``x <y> z``, ``<<word>>``,
@@ -18,11 +20,12 @@ and <p>, do so.
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from html import unescape
 from typing import NamedTuple, TypeAlias
 
 from vivavoce.core.requests import FASTEST, LOUDEST, SLOWEST, Emotion, emotions, number
 from vivavoce.errors import BadMarkup, BadRequest
-from vivavoce.text.ipa import is_phone, phones_of
+from vivavoce.text.ipa import is_phone, phones_of, phones_of_running
 
 LONGEST_BREAK = 60.0  # seconds; a longer one is a mistake in its unit far more often than it is meant
 LONGEST_MARKUP = 300  # characters of a tag or an IPA block; what is longer is text, so that nothing waits for ever
@@ -35,17 +38,24 @@ class Piece:
     text: a verbatim slice of the user's text; or white space that stands for a tag
     offset: where it begins in the user's text, in characters
     spelled: whether it is said letter by letter
-    phones: the sounds of an IPA block, whose text is the whole block
+    phones: the sounds of an IPA block, whose text is the whole block, or of what <phoneme> holds
+    alias: what is said for it instead; empty where that is the text itself
     """
 
     text: str
     offset: int
     spelled: bool = False
     phones: tuple[str, ...] = ()
+    alias: str = ""
 
     @property
     def end(self) -> int:
         return self.offset + len(self.text)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is said as a whole, and never cut or joined to another."""
+        return bool(self.phones or self.alias)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +131,11 @@ ELEMENTS = {
     "emotion": Element("value", mood, '<emotion value="angry"/>', Mood(None)),
 }
 SPELL = "spell"
+EXAMPLES = {
+    "sub": '<sub alias="World Wide Web">WWW</sub>',
+    "phoneme": '<phoneme alphabet="ipa" ph="həˈloʊ">hi</phoneme>',
+}
+SAID = {"sub": "alias", "phoneme": "ph"}  # elements around a text, and the attribute that tells how it is said
 
 # Elements of HTML and SSML that change nothing here, by the white space they stand for.
 SILENT = {
@@ -145,6 +160,12 @@ UNFINISHED_TAG = re.compile(
     rf"</?(?:(?P<name>{NAME})(?P<rest>(?:{ATTRIBUTE})*+(?:\s+(?:{UNFINISHED_ATTRIBUTE})?)?/?))?\Z",
     re.ASCII | re.IGNORECASE,
 )
+SAYING = "|".join(rf"{name}(?=[^<>]*\s{attribute}\s*=)" for name, attribute in SAID.items())
+SAID_FOR = re.compile(
+    rf"<(?P<name>{SAYING})(?P<attributes>(?:{ATTRIBUTE})++)\s*>(?P<text>[^<>]+)</(?P=name)\s*>",
+    re.ASCII | re.IGNORECASE,
+)
+UNFINISHED_SAID = re.compile(rf"<(?:{SAYING})(?:{ATTRIBUTE})++\s*>[^<>]*(?:</?[a-z]*\s*)?\Z", re.ASCII | re.IGNORECASE)
 BLOCK = re.compile(r"<<(?P<sounds>[^\s<>]+)>>")
 UNFINISHED_BLOCK = re.compile(r"<<[^\s<>]*>?\Z")
 
@@ -168,7 +189,8 @@ class Scanner:
         told, at = 0, text.find("<")
         while at >= 0 and not may_go_on(text, at):
             before = self._piece(text, told, at)
-            found = TAG.match(text, at, at + LONGEST_MARKUP) or BLOCK.match(text, at, at + LONGEST_MARKUP)
+            end = at + LONGEST_MARKUP
+            found = SAID_FOR.match(text, at, end) or TAG.match(text, at, end) or BLOCK.match(text, at, end)
             meant = self._meaning(found, self._offset + at) if found else None
             if found and meant is not None:
                 parts += [*before, *meant]
@@ -180,7 +202,9 @@ class Scanner:
         return parts
 
     def close(self) -> list[Part]:
-        """What was held back: markup that never ended is text."""
+        """What was held back: markup that never ended is text, but of <sub> and <phoneme>: BadMarkup."""
+        if UNFINISHED_SAID.match(self._held):
+            raise BadMarkup(f"{self._held} at character {self._offset}: the tag around this text does not end")
         parts = list(self._piece(self._held, 0, len(self._held)))
         self._offset += len(self._held)
         self._held = ""
@@ -195,6 +219,8 @@ class Scanner:
             if found.re is BLOCK:
                 return block(found, offset)
             name = found["name"].lower()
+            if name in SAID and SAID[name] in (given := attributes(found)):
+                return [said_for(name, given, found, offset)]
             if name == SPELL:
                 self._spelled = not found["closing"] and not found["empty"]
                 return []
@@ -209,7 +235,7 @@ def may_go_on(text: str, at: int) -> bool:
     """Whether what begins with the < there may become markup when more text comes."""
     if len(text) - at >= LONGEST_MARKUP:
         return False
-    if UNFINISHED_BLOCK.match(text, at):
+    if UNFINISHED_BLOCK.match(text, at) or UNFINISHED_SAID.match(text, at):
         return True
     tag = UNFINISHED_TAG.match(text, at)
     if tag is None:
@@ -226,11 +252,29 @@ def block(found: re.Match[str], offset: int) -> list[Part] | None:
     return [Piece(found[0], offset, phones=phones_of(sounds))]
 
 
+def attributes(found: re.Match[str]) -> dict[str, str]:
+    """By their names in small letters."""
+    return {name.lower(): value.strip("\"'") for name, value in EACH_ATTRIBUTE.findall(found["attributes"])}
+
+
+def said_for(name: str, given: dict[str, str], found: re.Match[str], offset: int) -> Piece:
+    """The text that <sub> or <phoneme> holds, and how it is said; raises BadRequest, ValueError where nothing is."""
+    if found.re is not SAID_FOR or not found["text"].strip() or not given[SAID[name]]:
+        raise BadRequest(f"the tag stands around a text without tags of its own, such as {EXAMPLES[name]}")
+    text, begin = found["text"], offset + found.start("text") - found.start()
+    if name == "sub":
+        return Piece(text, begin, alias=unescape(given["alias"]))
+    if (alphabet := given.get("alphabet", "ipa").lower()) != "ipa":
+        raise BadRequest(f"sounds are written in ipa, got the alphabet {alphabet!r}")
+    sounds = unescape(given["ph"])
+    return Piece(text, begin, phones=phones_of(sounds) if "|" in sounds else phones_of_running(sounds.replace(" ", "")))
+
+
 def own_tag(element: Element, found: re.Match[str]) -> list[Part]:
     """One of our own tags, opening or closing; attributes it does not know are ignored, as in HTML."""
     if found["closing"]:
         return [element.closed] if element.closed else []
-    given = {name.lower(): value.strip("\"'") for name, value in EACH_ATTRIBUTE.findall(found["attributes"])}
+    given = attributes(found)
     if element.attribute not in given:
         raise BadRequest(f"the tag needs {element.attribute}=, such as {element.example}")
     return [element.meaning(given[element.attribute])]

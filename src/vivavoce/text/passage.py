@@ -22,13 +22,13 @@ class Passage:
     def take(self, until: int) -> list[Piece]:
         """The pieces up to that character, counted from the first that was added.
 
-        An IPA block is taken whole: only a "word" of several hundred characters is ever cut inside one.
+        What is said as a whole is taken whole, though a cut may fall inside it.
         """
         taken: list[Piece] = []
         while self._pieces and self._begin < until:
             piece = self._pieces.pop(0)
             rest = until - self._begin
-            if rest < len(piece.text) and not piece.phones:
+            if rest < len(piece.text) and not piece.is_whole:
                 self._pieces.insert(0, Piece(piece.text[rest:], piece.offset + rest, piece.spelled))
                 piece = Piece(piece.text[:rest], piece.offset, piece.spelled)
             taken.append(piece)
@@ -38,7 +38,7 @@ class Passage:
 
 def goes_on(one: Piece, other: Piece) -> bool:
     """Whether the other piece goes on where the one ends, in the same manner."""
-    return one.end == other.offset and one.spelled == other.spelled and not one.phones and not other.phones
+    return one.end == other.offset and one.spelled == other.spelled and not one.is_whole and not other.is_whole
 
 
 def words(pieces: Iterable[Piece]) -> Iterator[tuple[str, int]]:

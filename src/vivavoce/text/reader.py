@@ -11,7 +11,7 @@ from vivavoce.text.clean import cleaned, readable, spelled, squeezed
 from vivavoce.text.markup import Break, Mood, Part, Piece, Scanner, Speed, Tag, Volume
 from vivavoce.text.normalise import Normaliser, unchanged
 from vivavoce.text.passage import Passage, words
-from vivavoce.text.plain import Fixed, Plain
+from vivavoce.text.plain import Change, Fixed, Plain
 from vivavoce.text.pronunciations import Pronunciations
 from vivavoce.text.split import Cut, Splitter
 
@@ -153,15 +153,18 @@ def plain_of(pieces: Iterable[Piece]) -> Plain:
 
 
 def parted(one: Piece, other: Piece) -> bool:
-    """Whether a space belongs between them: around what is spelled, and between two IPA blocks, which are words."""
-    return one.spelled or other.spelled or bool(one.phones and other.phones)
+    """Whether a space belongs between them: around what is spelled or replaced, and between two IPA blocks."""
+    return any(piece.spelled or piece.alias for piece in (one, other)) or bool(one.phones and other.phones)
 
 
 def said(piece: Piece) -> Plain:
     if piece.phones:
         text = "".join(piece.phones)
         return Plain(text, (piece.offset,) * len(text), (Fixed(0, len(text), piece.phones),))
-    plain = cleaned(Plain.of(piece.text, piece.offset))
+    plain = Plain.of(piece.text, piece.offset)
+    if piece.alias:
+        plain = plain.replace([Change(0, len(piece.text), piece.alias)])
+    plain = cleaned(plain)
     return spelled(plain) if piece.spelled else plain
 
 

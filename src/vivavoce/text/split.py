@@ -20,8 +20,10 @@ from vivavoce.text.characters import (
     is_speakable,
 )
 from vivavoce.text.joints import (
+    BULLETS,
     ITEM,
     LINE,
+    LONGEST_TURN,
     Line,
     Verdict,
     across_space,
@@ -38,6 +40,8 @@ LONGEST = 300  # characters; what has no clauses either is cut between words
 LONGEST_WORD = 500  # characters; a longer "word" is cut between characters
 LONGEST_GAP = 100  # characters of white space; what comes after more of it is nobody's continuation
 NO_BREAK = "\u00a0\u202f"  # spaces that hold together: 10\u00a0000, Bonjour\u00a0!
+LONGEST_BULLET = 8  # characters of a bullet, or of the signs of a heading, and white space
+FENCES = ("```", "~~~")  # lines of code stand between two of them
 LONGEST_CLUSTER = 40  # characters back for the beginning of a cluster, where a word is cut
 
 # Where a cut may fall: after marks and the quotes that close after them, or at white space. Bounded, so that what is
@@ -71,6 +75,8 @@ class Splitter:
         self._begin = 0  # where it begins in all of the text
         self._line = 0  # where the line begins in all of the text
         self._is_item = False  # whether that line belongs to a list or is a heading
+        self._is_code = False  # whether that line stands between ``` and ```
+        self._last_fence = -1  # where the last of these stands in all of the text
         self._quotes = 0  # « that were open at the last cut
         self._start_over()
 
@@ -120,9 +126,9 @@ class Splitter:
 
     def _at_space(self, joint: re.Match[str]) -> Ending | None:
         """How the text parts at white space; None while that cannot be told."""
-        gap, after = joint["space"], self._text[joint.end() : joint.end() + 1] or None
+        gap, following = joint["space"], self._text[joint.end() : joint.end() + LONGEST_TURN] or None
         if len(gap) == LONGEST_GAP:
-            after = ""
+            following = ""
         starts_line = self._begin + self._word == self._line
         word = self._text[self._word : joint.start()]
         quoting = self._quotes + quotes_opened(self._text[: joint.start()]) > 0
@@ -130,9 +136,13 @@ class Splitter:
         if word:
             if starts_line:
                 self._is_item = ITEM.fullmatch(word) is not None
-            line = Line(self._is_item, self._begin + joint.start() - self._line)
-            ending = across_space(self._verdict(word, starts_line), gap, after, line, quoting=quoting)
-        goes_on = ending == "none" and closes_late(after or "", quoting=quoting)
+                self._fence(word)
+            line = Line(
+                self._is_item, self._begin + joint.start() - self._line, self._is_code and not word.startswith(FENCES)
+            )
+            verdict = self._verdict(word, starts_line or (self._is_item and self._follows_bullet()))
+            ending = across_space(verdict, gap, following, line, quoting=quoting)
+        goes_on = ending == "none" and closes_late((following or "")[:1], quoting=quoting)
         if ending is not None and not goes_on:
             self._word = joint.end()
             if LINE.search(gap) or (starts_line and not word):
@@ -150,6 +160,16 @@ class Splitter:
         if ending != "none":
             self._word = joint.end()
         return ending
+
+    def _fence(self, word: str) -> None:
+        """Note where code begins and ends; the same fence may be seen again after a cut before it."""
+        if word.startswith(FENCES) and self._begin + self._word > self._last_fence:
+            self._is_code, self._last_fence = not self._is_code, self._begin + self._word
+
+    def _follows_bullet(self) -> bool:
+        """Whether nothing but a bullet or the signs of a heading stands before the word on its line: ## 2. Next"""
+        line = max(self._line - self._begin, 0)
+        return self._word - line <= LONGEST_BULLET and not self._text[line : self._word].strip(BULLETS + " \t")
 
     def _verdict(self, word: str, starts_line: bool) -> Verdict:
         before = self._text[: self._word].rstrip()[-1:]

@@ -3,7 +3,7 @@
 import re
 from itertools import pairwise
 
-from vivavoce.text.normal.capitals import letters, pure, run_said
+from vivavoce.text.normal.capitals import CODE, letters, pure, run_said
 from vivavoce.text.normal.language import Language, Row
 from vivavoce.text.normal.numbers import whole
 
@@ -116,8 +116,10 @@ FIGURES = (
     ("file", rf"(?=[\d_-]{{0,40}}[^\W_]{{1,40}}\.){FILE}", file),
 )
 SIGNS: tuple[Row, ...] = (
+    ("e-mail", rf"<(?P<rest>{MAIL})>", address),
+    ("address", rf"<(?i:https?)://(?P<rest>{REST})>", address),
     ("path", r"\.{1,2}/(?=\w)", as_told),
-    ("hashtag", r"(?P<sign>#)(?P<name>(?=\w{0,60}[^\W\d_])\w{1,100})", tag),
+    ("hashtag", rf"(?P<sign>#)(?!{CODE})(?P<name>(?=\w{{0,60}}[^\W\d_])\w{{1,100}})", tag),
     ("name", r"(?<![^\W_])(?P<sign>@)(?P<name>\w{1,60})", tag),
-    ("path", r"~?(?:/[\w.-]{0,100}\w){2,20}/?", path),
+    ("path", r"~?(?:/[\w.-]{0,100}\w){2,20}/?|~/[\w.-]{0,100}\w", path),
 )

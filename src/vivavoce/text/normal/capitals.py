@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from vivavoce.text.normal.language import Language, Row, before
+from vivavoce.text.normal.language import Language, Row, after, before
 from vivavoce.text.normal.numbers import digits, whole
 
 VOWELS = frozenset("AEIOUYÄÖÜÁÉÈÊËÍÏÓÚ")
@@ -14,6 +14,7 @@ CAMEL = re.compile(r"[A-Z]?[a-z]*")
 NAME_BEGINS = frozenset(["Mc", "Mac", "Di", "De", "Du", "La", "Le", "Van", "Von", "Fitz", "O"])  # McDonald, DiCaprio
 LONGEST_READ = 4  # digits of a number inside a name, above which they are told one by one
 YEARS_IN_NAMES = range(1900, 2100)  # FY2024
+LISTED = re.compile(r",\s\Z")
 SHOUTED = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -53,6 +54,8 @@ def is_spelled(name: str, found: re.Match[str], language: Language) -> bool:
 
 def is_shouted(found: re.Match[str]) -> bool:
     """Whether the words around are in capitals, too, one of them at least long."""
+    if LISTED.search(before(found)) or after(found).startswith(","):
+        return False  # CEO, CFO, CTO
     around = SHOUTED.findall(found.string[max(found.start() - 40, 0) : found.end() + 40])
     return len(around) > 1 and all(map(str.isupper, around)) and max(map(len, around)) > 3
 
@@ -66,6 +69,44 @@ def camel(found: re.Match[str], language: Language) -> str | None:
     """YouTube, iPhone, but not McDonald: its words apart, a lone letter as a letter."""
     said = words_of_name(found["name"])
     return None if said == found["name"] else said + ("'s" if found["own"] else "")
+
+
+def with_letters(found: re.Match[str], language: Language) -> str | None:
+    """ChatGPT, OpenAI, GraphQL: the word and the capitals behind it, as letters unless they are said as a word."""
+    if found["word"] in NAME_BEGINS:
+        return None
+    name = found["name"]
+    said = name if name in language.said else letters(name)
+    word = words_of_name(found["word"]) if VOWELS & set(found["word"].upper()) else letters(found["word"])
+    return f"{word} {said}" + ("'s" if found["own"] else "")
+
+
+def letters_first(found: re.Match[str], language: Language) -> str:
+    """MLOps, SQLite, OAuth: capitals, as letters unless they are said as a word, and a word."""
+    name, own = found["name"], "'s" if found["own"] else ""
+    return f"{name if name in language.said else letters(name)} {found['word']}{own}"
+
+
+def code(found: re.Match[str], language: Language) -> str | None:
+    """AB-123-CD: its parts one by one, with a short pause between them; but not ALL-IN-1, of words"""
+    if any(len(run) > 1 and run.lower() in language.short for run in RUNS.findall(found[0])):
+        return None
+    return ", ".join(" ".join(code_run(run, language) for run in RUNS.findall(part)) for part in found[0].split("-"))
+
+
+def code_run(run: str, language: Language) -> str:
+    """Letters or a word, and digits one by one; a number of two digits is a number."""
+    if not run.isdecimal():
+        return letters(run) if len(run) < LONGEST_READ else run_said(run, language)
+    return whole(run, language) if len(run) < 3 else digits(run, language)
+
+
+def by_characters(found: re.Match[str], language: Language) -> str:
+    """550e8400-e29b-…: every digit and letter"""
+    parts = found[0].split("-")
+    return ", ".join(
+        " ".join(language.digits[int(one)] if one.isdecimal() else one.upper() for one in part) for part in parts
+    )
 
 
 def words_of_name(name: str) -> str:
@@ -138,7 +179,13 @@ OTHER_NUMBERS = "²³¹¼-¾⁰-₟⅐-⅟"
 LETTER = rf"[^\W\d_{OTHER_NUMBERS}]"
 WORD = rf"{LETTER}++(?:{INSIDE}++{LETTER}++)*+[\u0300-\u036f]*+"
 
+# Capitals and digits in three parts or more, or in two that are too long for a name such as B-52.
+CODE = r"(?!\d{4}-\d\d-\d)(?=[A-Z-]{0,12}\d)(?=[\d-]{0,12}[A-Z])[A-Z\d]{1,12}(?:(?:-[A-Z\d]{1,12}){2,8}|-\d{5,12})(?![^\W_])(?!-\w)"
+UUID = r"[\da-fA-F]{8}-[\da-fA-F]{4}(?:-[\da-fA-F]{4}){2}-[\da-fA-F]{12}«end»"
+CODES: tuple[Row, ...] = (("code", UUID, by_characters), ("code", CODE, code))
+
 LETTERS: tuple[Row, ...] = (
+    ("emoticon", r"xD(?=[\s.!]|\Z)", lambda found, language: ""),
     ("abbreviation", r"«dotted»\.(?!«last»)|«closing»(?=\.«last»)", abbreviation),
     ("abbreviation", r"(?P<short>«undotted»)(?P<own>['’]s)?«end»(?![.'’]\w)", with_ending),
     ("letters", r"[A-Z][A-Za-z]{0,7}(?=[₀-₉])", formula),
@@ -148,6 +195,12 @@ LETTERS: tuple[Row, ...] = (
     ("name", rf"(?={LETTER}{{1,60}}+\d)[^\W_{OTHER_NUMBERS}]++", mixed),
     ("name", r"(?P<small>[a-z])(?P<name>[A-Z]{2,6})«end»(?!['’]\w\w)", small_first),
     ("name", rf"(?P<name>{CAMEL_NAME.pattern})(?P<own>['’]s)?«end»(?!['’]\w)", camel),
+    (
+        "name",
+        r"(?P<word>[A-Za-z][a-z]{1,20}(?:[A-Z][a-z]{1,20}){0,4})(?P<name>[A-Z]{2,4})(?P<own>['’]?s)?«end»(?!['’]\w)",
+        with_letters,
+    ),
+    ("name", r"(?!IJ)(?P<name>[A-Z]{1,5})(?P<word>[A-Z][a-z]{2,20})(?P<own>['’]s)?«end»(?!['’]\w)", letters_first),
     ("word", WORD, as_written),
 )
 FIGURES: tuple[Row, ...] = (("name", rf"[^\W_{OTHER_NUMBERS}]++", mixed),)

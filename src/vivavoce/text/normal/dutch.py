@@ -5,7 +5,7 @@ import re
 from vivavoce.text.normal import dutch_words as tables
 from vivavoce.text.normal.dutch_numbers import DIGITS, cardinal, clock, fraction, ordinal, year
 from vivavoce.text.normal.emoji import DUTCH as EMOJI
-from vivavoce.text.normal.language import Language, Row, after, any_of, word_before, words
+from vivavoce.text.normal.language import Language, Row, after, any_of, before, word_before, words
 from vivavoce.text.normal.numbers import YEARS, whole
 from vivavoce.text.normal.roman import ALONE, NUMERAL, value
 
@@ -22,8 +22,10 @@ def full_year(written: str) -> int:
 
 
 def named_date(found: re.Match[str], language: Language) -> str | None:
-    """3 mei 2026"""
-    return date(int(found["day"]), language.months[found["month"].lower()], found["year"] or "")
+    """3 mei 2026, 1e mei"""
+    day = int(found["day"])
+    said = date(day, language.months[found["month"].lower()], found["year"] or "")
+    return said and said.replace(cardinal(day), ordinal(day), 1) if found["nth"] else said
 
 
 def numbered_date(found: re.Match[str], language: Language) -> str | None:
@@ -82,6 +84,12 @@ def of_clock(found: re.Match[str], language: Language) -> str | None:
     return f"{clock(first, int(begin), None) if begin else cardinal(first)} tot {said}"
 
 
+def listed_day(found: re.Match[str], language: Language) -> str | None:
+    """ma, di, wo: the last of them; op wo, but not "tot zo" """
+    is_day = DAYS_BEFORE.search(before(found)) or (found["day"] != "zo" and word_before(found) in ("op", "elke"))
+    return tables.DAYS[found["day"]] if is_day else None
+
+
 def weekdays(found: re.Match[str], language: Language) -> str:
     """ma-vr"""
     return f"{tables.DAYS[found['first']]} tot {tables.DAYS[found['last']]}"
@@ -138,8 +146,9 @@ def clitic(found: re.Match[str], language: Language) -> str:
 
 COUNTED = re.compile(r" (?:[a-z]+e )?(?!(?:dit|was|is|als|toen|wordt|werd|tot|en|of|sinds)\b)[a-zé]{2,}(?:en|s|e)\b")
 DAY = "(?:ma|di|wo|do|vr|za|zo)"
+DAYS_BEFORE = re.compile(rf"\b{DAY}\.?(?:,|,? en|,? of) \Z")
 FIGURES: tuple[Row, ...] = (
-    ("date", r"(?P<day>\d{1,2})(?:e|ste|de)? (?P<month>«month»)«end»\.?(?:(?:,)? (?P<year>[12]\d{3})«end»)?", named_date),
+    ("date", r"(?P<day>\d{1,2})(?P<nth>e|ste|de)? (?P<month>«month»)«end»\.?(?:(?:,)? (?P<year>[12]\d{3})«end»)?", named_date),
     ("date", r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)«end»(?!-)", numbered_date),
     ("date", r"(?P<day>\d{1,2})(?P<mark>[-/.])(?P<month>\d{1,2})(?P=mark)(?P<year>\d{4}|\d\d)«end»(?![-/.]\d)", numbered_date),
     ("time", r"(?:(?P<from>\d{1,2})(?:[:.](?P<begin>\d\d))?(?: uur)? ?(?:[-–—]|tot) ?)?(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))? ?uur«end»", of_clock),
@@ -158,6 +167,8 @@ LETTERS: tuple[Row, ...] = (
     ("letters", r"(?P<name>[a-zA-Z]{2,4})['’]s«end»", plural_letters),
     ("date", rf"(?P<first>{DAY})\.?[-–](?P<last>{DAY})«end»", weekdays),
     ("date", rf"(?P<day>{DAY})(?:\.(?=\s?[-–—]|,?\s\d)|(?=\s\d{{1,2}}\s«month»))", weekday),
+    ("date", rf"(?P<day>{DAY})«end»\.?(?=(?:,|,? en|,? of) {DAY}«end»)", weekday),
+    ("date", rf"(?P<day>{DAY})«end»(?:\.(?!«last»)|(?=\.«last»)|(?!\.))", listed_day),
     ("decade", r"(?P<word>(?i:jaren)) ['’]?(?P<number>\d{1,3}0)«end»", decade),
     ("Roman numeral", rf"(?P<name>[A-Za-zè-]{{2,20}})\s(?P<numeral>{NUMERAL})«end»(?!\s[A-Z]\b|['’&-]\w|\.\w)", roman),
     ("Roman numeral", r"(?P<numeral>[IVX]|[IVXLCDM]{2,12})(?:e|de|ste)«end»", numeral_nth),
@@ -186,7 +197,7 @@ DUTCH = Language(
     words={
         "point": "komma", "minus": "min", "plus": "plus", "to": "tot", "per": "per", "by": "bij", "and": "en",
         "over": "gedeeld door", "ratio": "op", "version": "versie", "version point": "punt", "times": "keer", "slash": "",
-        "power": "tot de macht",
+        "power": "tot de macht", "star": "sterretje", "hash": "hekje", "<": "minder dan", ">": "meer dan",
     },
     symbols=tables.SYMBOLS,
     units=tables.UNITS,

@@ -56,6 +56,7 @@ UNITS = {
     "cl": unit("centiliter"), "dl": unit("deciliter"), "el": unit("eetlepel", "eetlepels"),
     "tl": unit("theelepel", "theelepels"), "s": unit("seconde", "seconden"), "sec": unit("seconde", "seconden"),
     "ms": unit("milliseconde", "milliseconden"), "min": unit("minuut", "minuten"), "h": unit("uur"), "u": unit("uur"),
+    "mnd": unit("maand", "maanden"),
     "km/h": unit("kilometer per uur"), "km/u": unit("kilometer per uur"), "m/s": unit("meter per seconde"),
     "kWh": unit("kilowattuur"), "MWh": unit("megawattuur"), "W": unit("watt"), "kW": unit("kilowatt"),
     "MW": unit("megawatt"), "GW": unit("gigawatt"), "V": unit("volt"), "A": unit("ampère"), "mA": unit("milliampère"),
@@ -107,7 +108,7 @@ ABBREVIATIONS = {
     "div.": "diverse", "B.V.": "B V", "e.v.": "en volgende", "bbp": "B B P", "KMO's": "K M O's", "btw": "B T W",
     "bv": "B V", "nv": "N V", "tv": "T V", "cd": "C D", "pc": "P C", "w.o.": "waaronder", "mln.": "miljoen",
     "mld.": "miljard", "eng.": "Engels", "vs.": "versus", "sec.": "seconde", "uitg.": "uitgave",
-    "wsch.": "waarschijnlijk", "plm.": "plusminus",
+    "wsch.": "waarschijnlijk", "plm.": "plusminus", "mvg": "met vriendelijke groet", "iig": "in ieder geval",
 }  # fmt: skip
 BEFORE_NUMBERS = {
     "nr": "nummer", "nrs": "nummers", "no": "nummer", "blz": "bladzijde", "pag": "pagina", "p": "pagina",

@@ -211,13 +211,13 @@ ENGLISH = named("""
 🔍 magnifying glass
 ⚠ warning
 🚫 prohibited
-✅ check mark button
+✅ check mark
 ✔ check mark
 ❌ cross mark
 ❓ red question mark
 ❗ red exclamation mark
 ♻ recycling symbol
-🆗 OK button
+🆗 OK
 🏳️‍🌈 rainbow flag
 🇺🇸 flag of the United States
 🇬🇧 flag of the United Kingdom

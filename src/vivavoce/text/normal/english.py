@@ -5,11 +5,12 @@ from dataclasses import replace
 
 from vivavoce.text.normal import english_dates as dates
 from vivavoce.text.normal import english_words as tables
-from vivavoce.text.normal.capitals import is_shouted
+from vivavoce.text.normal.amounts import is_told_as_one, with_cents
+from vivavoce.text.normal.capitals import CODE, is_shouted
 from vivavoce.text.normal.emoji import ENGLISH
 from vivavoce.text.normal.english_numbers import DIGITS, british, cardinal, clock, fraction, ordinal, paired, year
 from vivavoce.text.normal.language import Language, Row, after, any_of, before, word_before, words
-from vivavoce.text.normal.numbers import bare, counted, digits, number, whole
+from vivavoce.text.normal.numbers import bare, counted, digits, number, whole, without_article
 from vivavoce.text.normal.roman import ALONE, NUMERAL, value
 
 
@@ -60,6 +61,8 @@ def street_or_saint(found: re.Match[str], language: Language) -> str:
     """St. before a name is a saint, after one a street; Dr. likewise."""
     one, other = ("Street", "Saint") if found["word"] == "St" else ("Drive", "Doctor")
     name_follows = re.match(r"\s[A-Z]", after(found)) is not None
+    if name_follows and NUMBER_BEFORE.search(before(found)):
+        return other  # 10 St James Street
     name_before = NAME_BEFORE.search(before(found)) is not None
     numbered = re.search(r"\b\d+(?:st|nd|rd|th)?(?:\s[A-Z][\w']*\.?){0,3}\s\Z", before(found)) is not None
     return one if name_before and (numbered or not name_follows) else other
@@ -80,7 +83,95 @@ def by_marks(found: re.Match[str], language: Language) -> str | None:
     if not MEASURED.match(after(found)) and word_before(found) not in ("x", "by", "×"):
         return None
     one, many = language.units["in" if found["mark"] in '"”″' else "ft"]
-    return counted(found["number"], one, many, language)
+    return counted(found["number"], one, without_article(one) if is_told_as_one(found, language) else many, language)
+
+
+def tall(found: re.Match[str], language: Language) -> str:
+    """6'2"""
+    return f"{number(found['feet'], language)} foot {number(found['inches'], language)}"
+
+
+def part_of_inch(found: re.Match[str], language: Language) -> str | None:
+    """1/4", 2 1/2\""""
+    said = fraction(int(found["numerator"]), int(found["denominator"]))
+    if said is None or not found["whole"]:
+        return said and f"{said} inch"
+    return f"{whole(found['whole'].strip(' -'), language)} and {said} inches"
+
+
+def hours_and_minutes(found: re.Match[str], language: Language) -> str:
+    """1h30"""
+    hour, minute = (language.units[one] for one in ("h", "min"))
+    minutes = str(int(found["minutes"]))
+    said = counted(minutes, *minute, language) if found["named"] else number(minutes, language)
+    return f"{counted(found['hours'], *hour, language)} {said}"
+
+
+def days(found: re.Match[str], language: Language) -> str:
+    """7d, but not 3d"""
+    return f"{number(found['number'], language)} days"
+
+
+def degree(found: re.Match[str], language: Language) -> str:
+    """90° angle"""
+    return f"{number(found['number'], language)} degree"
+
+
+def of_place(found: re.Match[str], language: Language) -> str | None:
+    """seat 4B: the number and the letter; without such a word before, B is no byte right behind a small number."""
+    written, letter, last = found["number"], found["letter"], word_before(found)
+    if last.lower() not in tables.LETTERED:
+        if letter != "B" or len(written) > 2:
+            return None
+        if is_followed_by_many(found):
+            return f"{whole(written, language)} billion"
+    said = paired(int(written)) if last in tables.PAIRED and len(written) > 2 else whole(written, language)
+    return f"{said} {letter}"
+
+
+def is_followed_by_many(found: re.Match[str]) -> bool:
+    """Whether what follows is counted by billions: 4B users, 7B-parameter"""
+    return re.match(r"[ -](?:[a-z]+s|people|parameter|model)\b", after(found)) is not None
+
+
+def in_thousands(found: re.Match[str], language: Language) -> str | None:
+    """100K users; 401K is called by its letter, as is 4K."""
+    return None if found["number"] in ("401", "403") else f"{number(found['number'], language)} thousand"
+
+
+def european(found: re.Match[str], language: Language) -> str:
+    """1.234,56 €: money with the marks as the continent has them"""
+    main, _, cents = found["amount"].replace(".", "").partition(",")
+    currency = language.currencies[found["currency"]]
+    if not cents:
+        return counted(main, currency.whole.one, currency.whole.many, language)
+    return with_cents(main, cents, currency, currency.whole.many, language)
+
+
+def with_comma(found: re.Match[str], language: Language) -> str:
+    """1,5 kg, 2,5 million, 1,5%: decimals with the mark as the continent has it"""
+    written, of = found["number"].replace(",", "."), found["of"]
+    if of in language.units:
+        return f"{number(written, language)} {language.units[of].many}"
+    return f"{number(written, language)} {language.symbols[of] if of == '%' else of}"
+
+
+def of_code(found: re.Match[str], language: Language) -> str | None:
+    """The code is 482913: digit by digit"""
+    return (
+        digits(found[0], language) if CODE_BEFORE.search(before(found, 60)) and not COUNTS.match(after(found)) else None
+    )
+
+
+def noon_to(found: re.Match[str], language: Language) -> str:
+    """noon-1pm"""
+    return f"{found['word']} to"
+
+
+def grade(found: re.Match[str], language: Language) -> str | None:
+    """a B-"""
+    is_grade = word_before(found).lower() in ("a", "an", "grade", "got", "gets", "earned")
+    return f"{found['letter']} minus" if is_grade else None
 
 
 def plural_number(found: re.Match[str], language: Language) -> str | None:
@@ -151,16 +242,39 @@ def either(found: re.Match[str], language: Language) -> str:
     }[found[0].lower()]
 
 
+NUMBER_BEFORE = re.compile(r"(?<![\w.,-])\d{1,5}\s\Z")
 NAME_BEFORE = re.compile(r"\b[A-Z\d][\w']*\s\Z")
 STATE = re.compile(r"\b[A-Z]{2}\s\Z")
 MEASURED = re.compile(
-    r" ?[x×] ?\d| (?:by|wide|tall|long|deep|high|thick|screen|monitor|display|TV|laptop|tablet|pipe|wheels?)\b"
+    r" ?[x×] ?\d| (?:by|wide|tall|long|deep|high|thick|screen|monitor|display|TV|laptop|tablet|pipe|pizza|ruler|vinyl|"
+    r"wheels?|rims?|diameter)\b"
 )
+# What a number after is dialled or typed: a code, or what has one. Of things that are counted as well it takes more.
+CODE_BEFORE = re.compile(
+    r"\b(?:(?:(?:pass)?code|pin|otp|password|isbn|ssn|cvv)(?:\s(?:number|no\.?))?(?:\s(?:is|was)|:|\s#)?"
+    r"|(?:order|case|ticket|account|invoice|tracking|reference|confirmation|serial|booking|customer|id|card)"
+    r"\s(?:number|no\.?|code|id)(?:\s(?:is|was)|:|\s#)?"
+    r"|(?:ending|ends)\s(?:in|with))\s\Z",
+    re.IGNORECASE,
+)
+COUNTS = re.compile(r"\s(?:[a-z]+\s)?[a-z]{2,}[^s\W]s\b")
 AFTER_FIRST = re.compile(
     r"\s?(?:[.,;:!?)\"'’”—]|\Z)|\s(?:of|and|to|is|was|were|in|began|ended|died|by|ruled|reigned|became)\b"
 )
+EUROPEAN = r"\d{1,3}(?:\.\d{3}){1,4}"
 FIGURES: tuple[Row, ...] = (
+    ("digits", r"(?:\d{4,13}|\d{3,4}(?:[ -]\d{3,4}){1,3})«end»(?![.,:/-]\d)", of_code),
+    ("money", rf"(?P<amount>{EUROPEAN}(?:,\d\d)?)(?![.,]?\d) ?(?P<currency>[€₺]|(?:EUR|CHF|DKK|SEK|NOK|PLN)«end»)", european),
+    ("money", rf"(?P<amount>{EUROPEAN},\d\d)(?![.,]?\d) ?(?P<currency>«currency»|«code»«end»)", european),
     *dates.FIGURES,
+    ("name", r"(?P<number>\d{1,4})(?P<letter>[A-Z])«end»", of_place),
+    ("number", r"(?P<number>\d{3}|\d{1,3}\.\d)K«end»", in_thousands),
+    ("unit", r"(?P<number>\d{1,3},\d{1,2}) ?(?P<of>%|(?:k[mg]|[cm]m|m[lg]|lbs?|million|billion)«end»)", with_comma),
+    ("unit", r"(?P<hours>\d{1,2})h ?(?P<minutes>[0-5]?\d)(?P<named> ?m(?:ins?)?)?«end»", hours_and_minutes),
+    ("unit", r"(?P<number>[4-9]|[1-9]\d{1,2})d«end»", days),
+    ("unit", r"(?P<number>«number») ?°(?= (?:angle|turn|rotation|view|video|camera|photo|spin)s?\b)", degree),
+    ("unit", r"(?P<whole>\d{1,3}[ -])?(?P<numerator>\d{1,2})/(?P<denominator>2|4|8|16|32)[\"”″](?!\w)", part_of_inch),
+    ("unit", r"(?P<feet>[3-8])['’′](?P<inches>\d|1[01])«end»(?!\s?[\"”″'’′])", tall),
     ("ratio", r"(?P<low>\d{1,3}\.\d{1,2})/(?P<high>\d{1,3})«end»", out_of),
     ("number", r"(?P<number>\d{1,4})['’]?s«end»", plural_number),
     ("unit", r"(?P<number>«number») in\.(?=[,;:]|\s[a-z\d])", of_inches),
@@ -173,6 +287,10 @@ FIGURES: tuple[Row, ...] = (
 )  # fmt: skip
 LETTERS: tuple[Row, ...] = (
     *dates.LETTERS,
+    ("money", rf"(?P<currency>«code») ?(?P<amount>{EUROPEAN},\d\d)(?![.,]?\d)«end»", european),
+    ("money", rf"(?P<currency>EUR|CHF|DKK|SEK|NOK|PLN) ?(?P<amount>{EUROPEAN})(?<=0)«end»(?![.,]?\d)", european),
+    ("time", r"(?P<word>(?i:noon|midnight))[-–](?=\d{1,2}(?:[:.]\d\d)? ?[aApP])", noon_to),
+    ("letters", r"(?P<letter>[A-D])[-−](?=[\s.,;:!?)]|\Z)", grade),
     ("Roman numeral", rf"(?P<name>[A-Z][a-z]{{1,20}})\s(?P<numeral>{NUMERAL})(?P<own>['’]s)?«end»(?!\s[A-Z]\b|['’&-]\w|\.\w)", roman),
     ("Roman numeral", rf"(?P<numeral>{NUMERAL})«end»(?=\s(?i:century|centuries|dynasty)\b)", century),
     ("Roman numeral", r"(?:MC[MDCLX]|MD[CLX]|MMX)[IVXLCDM]{1,10}«end»(?!['’]\w)", long_numeral),
@@ -188,6 +306,10 @@ LETTERS: tuple[Row, ...] = (
 )  # fmt: skip
 SIGNS: tuple[Row, ...] = (
     *dates.SIGNS,
+    ("money", rf"(?P<currency>«currency») ?(?P<amount>{EUROPEAN},\d\d)(?![.,]?\d)«end»", european),
+    ("money", rf"(?P<currency>[€₺]) ?(?P<amount>{EUROPEAN})(?<=0)«end»(?![.,]?\d)", european),
+    ("number", rf"#(?={CODE})", lambda found, language: "number"),
+    ("time", r"(?<=\w)[-–](?=(?i:noon|midnight)\b)", lambda found, language: "to"),
     ("number", r"#(?P<number>\d{1,9})«end»", hash_number),
     ("number", r"№(?= ?\d)", lambda found, language: "number"),
     ("symbol", r"§§?", section),
@@ -209,7 +331,7 @@ SYMBOLS = {
 AMERICAN = Language(
     code="en",
     decimal=".",
-    groups=",\u202f",
+    groups=",\u202f'’",
     digits=DIGITS,
     cardinal=cardinal,
     ordinal=ordinal,
@@ -219,7 +341,7 @@ AMERICAN = Language(
     words={
         "point": "point", "minus": "minus", "plus": "plus", "to": "to", "per": "per", "by": "by", "and": "and",
         "over": "over", "ratio": "to", "version": "version", "version point": "point", "times": "times", "slash": "slash",
-        "power": "to the power of",
+        "power": "to the power of", "star": "star", "hash": "pound", "<": "less than", ">": "more than",
     },
     symbols=SYMBOLS,
     units=tables.UNITS,

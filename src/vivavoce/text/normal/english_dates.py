@@ -43,11 +43,25 @@ def day_of_month(found: re.Match[str], language: Language) -> str | None:
     """9/11, and 12/25 after a word that dates follow."""
     if (found["first"], found["second"]) == ("9", "11"):
         return "nine eleven"
-    if word_before(found).lower() not in DATE_WORDS or int(found["second"]) < 1:
+    if not (is_due(found) or stands_alone(found, language)):
         return None
     day_first = is_british(language)
     first, second = int(found["first"]), int(found["second"])
     return date(first, second, None, the=True) if day_first else date(second, first, None)
+
+
+def is_due(found: re.Match[str]) -> bool:
+    """Whether a word is before that dates follow: on 6/11, due: 6/11, Monday, 6/11."""
+    last = DATE_WORD.search(before(found))
+    return last is not None and (last[1].lower() in DATE_WORDS or last[1].lower() in tables.DAYS)
+
+
+def stands_alone(found: re.Match[str], language: Language) -> bool:
+    """Whether it is all of the text, and can be nothing but a date: 12/25, but not 3/4, 7/4 or 15/16."""
+    if before(found).strip() or after(found).strip(" .!?\n"):
+        return False
+    first, second = int(found["first"]), int(found["second"])
+    return max(first, second) > len(tables.MONTHS) and language.fraction(first, second) is None
 
 
 def month_first(found: re.Match[str], language: Language) -> str | None:
@@ -97,6 +111,16 @@ def full_name(short: str) -> str | None:
 
 def day_name(found: re.Match[str], language: Language) -> str | None:
     return tables.DAYS[found["day"].lower()] if found["day"][0].isupper() else None
+
+
+def last_day(found: re.Match[str], language: Language) -> str | None:
+    """on Sun. or next Sat. at the end of a text, where both are words as well"""
+    return tables.DAYS[found["day"].lower()] if word_before(found).lower() in DAY_WORDS else None
+
+
+def listed_day(found: re.Match[str], language: Language) -> str | None:
+    """Mon, Wed and Fri: the last of them"""
+    return tables.DAYS[found["day"].lower()] if DAYS_BEFORE.search(before(found)) else None
 
 
 def lone_year(found: re.Match[str], language: Language) -> str | None:
@@ -205,8 +229,17 @@ DATE_WORDS = frozenset(
         "wednesday",
         "thursday",
         "friday",
+        "saturday",
+        "sunday",
+        "due",
+        "deadline",
     ]
 )
+DAYS_BEFORE = re.compile(r"\b(?:Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri|Sat|Sun)\.?(?:,|,? and|,? &|,? or) \Z")
+DAY_WORDS = frozenset(
+    ["on", "by", "next", "this", "last", "every", "each", "until", "till", "before", "after", "you", "and"]
+)
+DATE_WORD = re.compile(r"([^\W\d_]+)(?:\.?,?|:)[ \u00a0]\Z")
 # What is counted by a number before: a word in small letters that ends as plurals do.
 COUNTED = re.compile(
     r"[ \u00a0-](?!(?:was|is|has|as|its|this|does|less|plus|versus)\b)(?:[a-z]+ )?(?:people|men|women|children|[a-z]{2,}[^s\W]s)\b"
@@ -241,7 +274,9 @@ LETTERS: tuple[Row, ...] = (
     ("date", r"(?P<first>«day»|«short_month»)\.? ?[-–—] ?(?P<last>«day»|«short_month»)«end»\.?(?!-)", span),
     ("date", r"(?P<month>«short_month»)«end»\.?(?:,? (?P<year>[12]\d{3})«end»)", month_alone),
     ("date", r"(?P<month>«short_month»)(?P<year>)\.(?!«last»)", month_alone),
-    ("date", r"(?P<day>«day»)(?:\.(?!«last»)|(?<!Sun)(?<!Sat)(?<!Wed)(?=\.«last»)|(?=, ?(?:\d|«short_month»)))", day_name),
+    ("date", r"(?P<day>«day»)(?:\.(?!«last»)|(?<!Sun)(?<!Sat)(?<!Wed)(?=\.«last»)|(?=, ?(?:\d|«short_month»)| \d{1,2}/\d|(?:,|,? and|,? &|,? or) «day»«end»))", day_name),
+    ("date", r"(?P<day>«day»)(?=\.?(?![^\W_]))", listed_day),
+    ("date", r"(?P<day>Sun|Sat|Wed)(?=\.«last»)", last_day),
     ("year", r"(?P<era>A\.?D\.?|AD) (?P<year>\d{1,4})«end»", lambda found, language: f"A D {year(int(found['year']))}"),
 )  # fmt: skip
 

@@ -41,6 +41,7 @@ UNITS = {
     "sec": unit("second"), "secs": unit("second"), "ms": unit("millisecond"), "µs": unit("microsecond"),
     "ns": unit("nanosecond"), "min": unit("minute"), "mins": unit("minute"), "h": unit("hour", article="one"),
     "hr": unit("hour"), "hrs": unit("hour"), "yr": unit("year"), "yrs": unit("year"), "mo": unit("month"),
+    "mos": unit("month"),
     "wk": unit("week"), "wks": unit("week"), "km/h": unit("kilometer per hour"), "kph": unit("kilometer per hour"),
     "kmh": unit("kilometer per hour"), "mph": unit("mile per hour"), "m/s": unit("meter per second"),
     "m/s²": unit("meter per second squared"), "fps": unit("frame per second"), "rpm": unit("revolution per minute"),
@@ -122,11 +123,13 @@ ABBREVIATIONS = {
     "WW2": "World War two", "iOS": "I O S", "iPadOS": "I pad O S", "macOS": "mac O S", "pH": "P H",
     "LaTeX": "lay tech", "JPEG": "jay peg", "JPEGs": "jay pegs", "MPEG": "em peg", "Ph.D": "P H D", "M&M's": "M and M's", "M&Ms": "M and M's", "PhDs": "P H D's",
     "Ph.D.s": "P H D's", "VRAM": "V RAM", "YoY": "year over year", "QoQ": "quarter over quarter", "R&B": "R and B",
+    "pls.": "please", "plz": "please", "eq.": "equation", "pt.": "point", "Prof": "Professor", "IoT": "I O T",
+    "SaaS": "sass", "VoIP": "voip", "PyPI": "pie P I", "LiDAR": "lidar", "LoRA": "lora", "nginx": "engine X",
     "Q&A": "Q and A", "R&D": "R and D", "AT&T": "A T and T", "btw": "by the way", "π": "pi",
 }  # fmt: skip
 
 # Titles and the like, which something follows, and words.
-NEVER_LAST = words("max min temp rep apt rev hon gen col gov sen pres ext sq mt ft maj ste adm hwy sun sat wed")
+NEVER_LAST = words("max min temp rep apt rev hon gen col gov sen pres ext sq mt ft pt maj ste adm hwy sun sat wed")
 
 # Behind a name, without a full stop.
 STREETS = {
@@ -171,7 +174,7 @@ SPELLED = words(
     "hiv adhd usaf ucla icu iou irs ira epa fda cdc isbn isp eta eda diy asap suv ufo ibm aol aws uefi unhcr oecd "
     "ieee iso iaea edm aarp rsvp mvp vip aka tba tbd lgbt lgbtq mit nyu ucl lse phd mba lol omg wtf btw fyi imho "
     "www acdc eeg ekg lcd led oled rgb psa sos ipa cc cd dvd tnt gdp imf ngo icbm naacp ymca eod eoe aaa ioc ipo "
-    "roi oem aclu uav"
+    "roi oem aclu uav hdmi nyse uuid"
 )
 
 # Names that a Roman numeral after makes the how manieth.
@@ -189,6 +192,11 @@ NUMBERED = words(
     "Unit Lesson Grade War Bowl Fantasy Rocky Episode Mark Apollo Canto Psalm Group Division Region Category Schedule "
     "Annex Exhibit Amendment Saturn Symphony Concerto Sonata Tier Age Session Round Step Rambo Godfather Street "
     "Kombat Diablo Civilization Terminator Saw Halloween Alien"
+)
+# Words that a number with a letter after is the name of: seat 4B, gate 12A, size 10W.
+LETTERED = words(
+    "apt apartment unit room rm seat seats gate flight row bus type class size suite ste exit bay flat door platform "
+    "track block zone lot section form box route highway line number no stand stall cell cabin berth"
 )
 # Words that a number after is said in pairs: room one oh one, flight three seventy.
 PAIRED = words("Room Rm Flight Route Highway Interstate Boeing Airbus Suite Apartment Apt Studio Line Bus Train Hwy")

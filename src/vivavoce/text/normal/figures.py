@@ -11,6 +11,7 @@ from vivavoce.text.normal.language import Language, Row, before, word_before, wo
 from vivavoce.text.normal.numbers import YEARS, digits, magnified, number, whole, without_article
 
 GROUPED = re.compile(r"[1-9]\d{0,2}(?:\.\d{3}){2,5}")  # thousands, as others write them
+LONGEST_COUNTED = 2  # digits of a number between hyphens, above which it is part of a code
 FREE_TIME = 24, 60, 60  # hours, minutes and seconds are less, but for 24:00
 VULGAR = {
     "½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅖": (2, 5), "⅗": (3, 5), "⅘": (4, 5),
@@ -97,6 +98,13 @@ def called(found: re.Match[str], language: Language) -> str | None:
     return digits(found[0], language) if word_before(found).lower() in language.calling else None
 
 
+def dialled(found: re.Match[str], language: Language) -> str:
+    """*67#, as phones have it"""
+    star, end = language.words["star"], language.words["hash"]
+    parts = found["digits"].split("*")
+    return f"{star} {f' {star} '.join(digits(part, language) for part in parts)} {end}"
+
+
 def versioned(found: re.Match[str], language: Language) -> str | None:
     """Python 3.11: three point eleven"""
     return version(found, language) if word_before(found).lower() in VERSIONED else None
@@ -134,7 +142,9 @@ def told_by_digits(found: re.Match[str], language: Language) -> str:
 
 
 def by_hyphens(found: re.Match[str], language: Language) -> str:
-    """1-2-3"""
+    """1-2-3; digit by digit what is longer than what is counted: 123-45-6789"""
+    if len(max(found[0].split("-"), key=len)) > LONGEST_COUNTED:
+        return digits(found[0], language)
     return ", ".join(whole(part, language) for part in found[0].split("-"))
 
 
@@ -226,7 +236,7 @@ FIGURES: tuple[Row, ...] = (
     ("version", r"(?!«grouped»)(?P<v>)(?P<parts>\d{1,4}(?:\.\d{1,6}){2,5})«end»(?![.,/:]\d)", version),
     ("version", r"(?P<v>)(?P<parts>\d{1,3}\.\d{1,3})«end»(?![.,]\d)", versioned),
     ("phone", r"\d{3,6}«end»(?![.,:/-]\d)", called),
-    ("digits", r"\d{1,4}(?:-\d{1,4}){2,12}«end»(?!-\d)", by_hyphens),
+    ("digits", r"\d{1,10}(?:-\d{1,10}){2,12}«end»(?!-\d)", by_hyphens),
     ("digits", r"(?:\d{4}[ -]){3}\d{4}«end»", told_by_digits),
     *amounts.FIGURES,
     ("year", r"(?P<first>[12]\d{3})[/-](?P<last>\d\d)«end»(?![/.,-]\d)", season),
@@ -261,6 +271,7 @@ LETTERS: tuple[Row, ...] = (
     ("version", r"(?P<v>v)(?P<parts>\d{1,3})«end»", version),
 )
 SIGNS: tuple[Row, ...] = (
+    ("digits", r"\*(?P<digits>\d{1,4}(?:\*\d{1,4}){0,4})#", dialled),
     ("dimensions", r"×(?= ?\d)", by),
     *amounts.SIGNS,
     ("phone", r"\+\d{1,3}(?:[ ./-]?\(?\d{1,6}\)?){1,6}«end»", phone),

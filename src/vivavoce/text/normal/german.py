@@ -6,13 +6,14 @@ from vivavoce.text.normal import german_words as tables
 from vivavoce.text.normal.emoji import GERMAN as EMOJI
 from vivavoce.text.normal.german_numbers import DIGITS, cardinal, clock, compound, fraction, hours, ordinal, year
 from vivavoce.text.normal.language import Language, Row, after, any_of, before, word_before, words
-from vivavoce.text.normal.numbers import YEARS, digits, whole
+from vivavoce.text.normal.numbers import YEARS, digits, whole, without_article
 from vivavoce.text.normal.roman import ALONE, NUMERAL, value
 
 
 def ending(found: re.Match[str]) -> str:
-    """What an ordinal ends with behind the word before: am dritten, der dritte, ein dritter."""
-    last = word_before(found).lower()
+    """What an ordinal ends with behind the word before, of the first of several: am dritten, der dritte, ein dritter."""
+    series = SERIES.search(before(found))
+    last = (series[1] or "").lower() if series else word_before(found).lower()
     return "n" if last in tables.WEAK else "" if last in tables.DEFINITE else "r"
 
 
@@ -41,9 +42,17 @@ def named_date(found: re.Match[str], language: Language) -> str | None:
 
 def numbered_date(found: re.Match[str], language: Language) -> str | None:
     """03.05.2026 or 3.5.: the month by its name"""
-    if not found["year"] and word_before(found).lower() not in tables.WEAK | tables.DEFINITE:
+    if not found["year"] and not is_dated(found):
         return None
     return date(found, int(found["day"]), int(found["month"]), found["year"] or "")
+
+
+def is_dated(found: re.Match[str]) -> bool:
+    """Whether 15.3. is a date: behind an article, another date, with a zero as only dates have, or inside a sentence."""
+    last = word_before(found).lower()
+    if last in tables.WEAK | tables.DEFINITE or SERIES.search(before(found)) or found["month"].startswith("0"):
+        return True
+    return last not in tables.NUMBERED and re.match(r"\s[a-zäöü]", after(found)) is not None
 
 
 def iso_date(found: re.Match[str], language: Language) -> str | None:
@@ -60,6 +69,8 @@ def nth(found: re.Match[str], language: Language) -> str | None:
     n = int(found["number"])
     if last in tables.WEAK | tables.DEFINITE | tables.STRONG:
         return ordinal(n) + ("" if last == "eine" else ending(found))
+    if SERIES.search(before(found)):
+        return ordinal(n) + ending(found)
     if starts_sentence(found) and (following := OF_RANK.match(after(found))) is not None:
         return ordinal(n) + ("" if FEMININE.match(following[1]) else "r")
     noun = re.match(r"\s[A-ZÄÖÜ]", after(found)) is not None and not BEGINS.match(after(found))
@@ -69,12 +80,23 @@ def nth(found: re.Match[str], language: Language) -> str | None:
 
 def last_nth(found: re.Match[str], language: Language) -> str | None:
     """At the end of a text the full stop stays: er wurde der 2."""
-    articles = tables.WEAK | tables.DEFINITE
-    return ordinal(int(found["number"])) + ending(found) if word_before(found).lower() in articles else None
+    is_one = word_before(found).lower() in tables.WEAK | tables.DEFINITE or SERIES.search(before(found)) is not None
+    return ordinal(int(found["number"])) + ending(found) if is_one else None
+
+
+def listed_nth(found: re.Match[str], language: Language) -> str:
+    """1., 2. und 3."""
+    return ordinal(int(found["number"])) + ending(found)
 
 
 def weekday(found: re.Match[str], language: Language) -> str:
     return tables.DAYS[found["day"]]
+
+
+def listed_day(found: re.Match[str], language: Language) -> str | None:
+    """Mo., Di., Mi.: the last of them; am Mi"""
+    is_day = DAYS_BEFORE.search(before(found)) or word_before(found) in ("am", "jeden", "nächsten", "letzten")
+    return tables.DAYS[found["day"]] if is_day else None
 
 
 def weekdays(found: re.Match[str], language: Language) -> str:
@@ -146,7 +168,24 @@ def one(found: re.Match[str], language: Language) -> str | None:
         or (last[:1].isupper() and not starts_sentence(found))
     ):
         return None
-    return "eine" if FEMININE.match(after(found)[1:]) else "ein"
+    article = "eine" if FEMININE.match(after(found)[1:]) else "ein"
+    if last.lower() in tables.DATIVE:
+        return article + ("r" if article == "eine" else "em")
+    return article
+
+
+def half(found: re.Match[str], language: Language) -> str | None:
+    """1/2 Liter: ein halber Liter; with the gender of what is halved, where that can be told"""
+    unit = found["unit"]
+    noun = without_article(language.units[unit].one) if unit else found["noun"]
+    if FEMININE.match(noun):
+        article = "einer halben" if word_before(found).lower() in tables.DATIVE else "eine halbe"
+    elif noun in tables.MASCULINE or noun in tables.NEUTER:
+        masculine = "ein halber" if noun in tables.MASCULINE else "ein halbes"
+        article = "einem halben" if word_before(found).lower() in tables.DATIVE else masculine
+    else:
+        return None
+    return f"{article} {noun}"
 
 
 def town(found: re.Match[str], language: Language) -> str | None:
@@ -198,12 +237,18 @@ OF_RANK = re.compile(
 )
 FEMININE = re.compile(
     r"(?:[A-ZÄÖÜ]\w*(?:ung|heit|keit|schaft|ion|tät|ik|ei|ur|rin|nz|e)|Frau|Person|Stadt|Nacht|Zeit|Woche|Hand|Wand|Bank|"
-    r"Bundesliga|Liga|Mark|Uhr|Tochter|Mutter|Schwester|Million|Maus|Nuss|Tür|Zahl|Nummer|Portion)\b(?<!Käse)(?<!Name)(?<!Junge)(?<!Kunde)"
+    r"Bundesliga|Liga|Mark|Uhr|Tochter|Mutter|Schwester|Million|Maus|Nuss|Tür|Zahl|Nummer|Portion|Zwiebel|Paprika)\b(?<!Käse)(?<!Name)(?<!Junge)(?<!Kunde)"
+)
+# Dates or ordinals before, and the word that stands before the first of them: am 1.1. und 31.12., der 1., 2. und 3.
+SERIES = re.compile(
+    r"(?:([^\W\d_]{1,20})\.?\s|(?<![\w.,]))(?:\d{1,2}\.(?:\s?\d{1,2}\.(?:\s?\d{4})?)?(?:, | und | oder | bis | bzw\. |, und )){1,4}\Z"
 )
 AM_WEEKDAY = re.compile(r"\b(?:am|vom|zum|dem)\s[A-ZÄÖÜ][a-zäöü]{1,9}\.?,\s\Z")
 # A word in capitals behind a number is what is counted; but not a name of months or an adverb.
 COUNTED = re.compile(r" (?:[a-zäöüß]+e[nrs]? )?[A-ZÄÖÜ][a-zäöüß]+")
 DAY = "(?:Mo|Di|Mi|Do|Fr|Sa|So)"
+DAYS_BEFORE = re.compile(rf"\b{DAY}\.?(?:,|,? und|,? oder) \Z")
+HALF = r"(?:1/2|½) ?(?:(?P<unit>«unit»)«end»|(?P<noun>[A-ZÄÖÜ][a-zäöüß]{1,20})«end»)"
 END_OF_ORDINAL = r"\.(?!\d)"
 FIGURES: tuple[Row, ...] = (
     ("date", r"(?:(?P<first>\d{1,2})\.?(?P<join> ?[-–—/] ?| bis | und | oder ))?(?P<day>\d{1,2})\. ?(?P<month>«month»)\.?«end»(?: (?P<year>[12]\d{3})«end»)?", named_date),
@@ -211,8 +256,10 @@ FIGURES: tuple[Row, ...] = (
     ("date", r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)«end»(?!-)", iso_date),
     ("time", r"(?:(?P<from>\d{1,2})(?:[:.](?P<begin>\d\d))?(?: Uhr)? ?(?:[-–—]|bis) ?)?(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))? ?Uhr«end»", of_clock),
     ("decade", r"(?P<number>\d{1,4})(?P<ending>er[nrs]?)«end»", decade),
+    ("fraction", HALF, half),
     ("fraction", r"(?P<whole>[1-9]\d{0,2})(?: ?½| 1/2)«end»", and_a_half),
     ("number", r"(?P<number>\d{1,6})(?P<sign> ?%)?-?(?P<word>jährig\w{0,4}|stellig\w{0,4}|stündig\w{0,4}|tägig\w{0,4}|minütig\w{0,4}|wöchig\w{0,4}|monatig\w{0,4}|teilig\w{0,4}|köpfig\w{0,4}|fach\w{0,4}|mal|prozentig\w{0,4}|(?<=%)ig\w{0,4}|(?<=%-)ig\w{0,4})«end»", adjective),
+    ("ordinal", r"(?P<number>\d{1,2})\.(?=(?:,|,? und|,? oder|,? bis) \d{1,2}\.(?!\d))", listed_nth),
     ("ordinal", rf"(?P<number>\d{{1,4}}){END_OF_ORDINAL}(?=\s\S)", nth),
     ("ordinal", r"(?P<number>\d{1,4})(?=\.«last»)", last_nth),
     ("time", r"(?P<from>)(?P<begin>)(?P<hour>\d{1,2})\.(?P<minute>\d\d)«end»(?![.,]\d)", bare_clock),
@@ -224,6 +271,8 @@ LETTERS: tuple[Row, ...] = (
     ("abbreviation", r"(?P<word>(?i:«numbered»))\.(?= ?\d)", before_number),
     ("date", rf"(?P<first>{DAY})\.?(?P<join>[-–/])(?P<last>{DAY})(?:\.(?!«last»)|(?=\.«last»)|«end»)", weekdays),
     ("date", rf"(?P<day>{DAY})\.(?=\s?[-–—]|,?\s\d)", weekday),
+    ("date", rf"(?P<day>{DAY})«end»\.?(?=(?:,|,? und|,? oder) {DAY}«end»)", weekday),
+    ("date", rf"(?<![^\W\d_])(?P<day>{DAY})«end»(?:\.(?!«last»)|(?=\.«last»)|(?!\.))", listed_day),
     ("Roman numeral", rf"(?P<numeral>{NUMERAL})\.(?=\s(?:Jahrhundert|Weltkrieg|Dynastie|Akt\b|Kapitel|Teil\b|Buch\b))", numeral_nth),
     *ALONE,
     ("abbreviation", r"St\.(?=\s?[A-ZÄÖÜ-])", saint),
@@ -234,6 +283,7 @@ LETTERS: tuple[Row, ...] = (
     ("word", r"(?:OK|ok|Ok)«end»", lambda found, language: "okay"),
 )  # fmt: skip
 SIGNS: tuple[Row, ...] = (
+    ("fraction", HALF, half),
     ("number", r"#(?P<number>\d{1,9})«end»", hash_number),
     ("decade", r"['’‘](?P<number>\d\d)(?P<ending>er[nrs]?)«end»", decade),
     ("year", r"['’‘](?P<year>\d\d)«end»", short_year),
@@ -253,6 +303,7 @@ GERMAN = Language(
     words={
         "point": "Komma", "minus": "minus", "plus": "plus", "to": "bis", "per": "pro", "by": "mal", "and": "und",
         "over": "durch", "ratio": "zu", "version": "Version", "version point": "Punkt", "times": "mal", "slash": "", "power": "hoch",
+        "star": "Stern", "hash": "Raute", "<": "weniger als", ">": "mehr als",
     },
     symbols=tables.SYMBOLS,
     units=tables.UNITS,

@@ -45,6 +45,13 @@ WEAK = words(
 )
 DEFINITE = words("der die das dieser diese dieses jeder jede jedes")
 STRONG = words("als ein kein mein sein ihr unser eine")
+DATIVE = words("mit von bei aus nach seit zu ab außer")  # which a dative follows
+# What is halved: with "ein halber" and "ein halbes".
+MASCULINE = words(
+    "Liter Meter Kilometer Zentimeter Deziliter Milliliter Tag Monat Becher Löffel Teelöffel Esslöffel Bund Würfel "
+    "Apfel Kopf Kuchen Euro Cent Punkt Hektar Quadratmeter"
+)
+NEUTER = words("Jahr Kilo Kilogramm Gramm Pfund Glas Stück Brot Ei Päckchen Jahrhundert Dutzend Prozent Grad")
 NUMBERED = words(
     "kapitel seite teil band nummer platz nr abschnitt artikel absatz punkt stufe klasse zimmer raum gleis"
 )
@@ -127,7 +134,8 @@ ABBREVIATIONS = {
     "MwSt.": "Mehrwertsteuer", "abb.": "Abbildung", "hbf.": "Hauptbahnhof", "Hbf": "Hauptbahnhof", "bhf.": "Bahnhof",
     "bd.": "Band", "kap.": "Kapitel", "hrsg.": "Herausgeber", "GmbH": "G M B H", "Kfz": "K F Z", "Lkw": "L K W",
     "Pkw": "P K W", "mwst": "Mehrwertsteuer", "Mwst": "Mehrwertsteuer", "WLAN": "W LAN", "e. v.": "E V",
-    "fa.": "Firma", "ff.": "folgende", "wg.": "wegen", "betr.": "betrifft", "entspr.": "entsprechend", "lt.": "laut",
+    "fa.": "Firma", "gest.": "gestorben", "z. hd.": "zu Händen", "z.hd.": "zu Händen",
+    "mfg": "mit freundlichen Grüßen", "MfG": "mit freundlichen Grüßen", "ff.": "folgende", "wg.": "wegen", "betr.": "betrifft", "entspr.": "entsprechend", "lt.": "laut",
 
 }  # fmt: skip
 BEFORE_NUMBERS = {

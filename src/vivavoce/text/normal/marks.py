@@ -1,5 +1,6 @@
 """What begins with neither a letter nor a digit: Markdown, emoji, signs that are said, and punctuation."""
 
+import html
 import re
 import unicodedata
 
@@ -74,10 +75,45 @@ def operator(found: re.Match[str], language: Language) -> str | None:
     one, other = before(found), after(found)
     if not re.search(r"[\w)%²³]\s?\Z", one) or not re.match(r"\s?[-\w(√]", other):
         return None
+    if found[0] == "-" and (CHAINED_BEFORE.search(one) or CHAINED_AFTER.match(other)):
+        return None
     name = language.words["minus"] if found[0] in "-−–" else language.symbols.get(found[0])
     if found[0] in "-–*" and not (re.search(r"[\d)]\s?\Z", one) and re.match(r"\s?\d", other)):
         return None
     return name
+
+
+def generic(found: re.Match[str], language: Language) -> str | None:
+    """List<String>, <your name>: brackets"""
+    one, other = before(found), after(found)
+    opens = found[0] == "<" and (
+        (TYPE_BEFORE.search(one) and TYPE_AFTER.match(other)) or (PLACE_BEFORE.search(one) and PLACE_AFTER.match(other))
+    )
+    closes = found[0] == ">" and (TYPE_OPEN.search(one) or PLACE_OPEN.search(one))
+    return "" if opens or closes else None
+
+
+def compared(found: re.Match[str], language: Language) -> str | None:
+    """>100 without anything before it that is compared"""
+    return None if re.search(r"[\w)%²³\]]\s?\Z", before(found)) else language.words[found[0]]
+
+
+def formula(found: re.Match[str], language: Language) -> str | None:
+    """The $ on both sides of a formula"""
+    return "" if FORMULA_AFTER.match(after(found, 100)) or FORMULA_BEFORE.search(before(found, 100)) else None
+
+
+def entity(found: re.Match[str], language: Language) -> str:
+    """&amp; and others of HTML"""
+    mark = html.unescape(found[0])
+    return language.symbols.get(mark, PLAIN_MARKS.get(mark, mark if mark in KEPT else ""))
+
+
+def option(found: re.Match[str], language: Language) -> str | None:
+    """--help of a program, between backquotes"""
+    if before(found, 100).count("`") % 2 == 0:
+        return None
+    return " ".join(language.symbols["-"] for _ in found[0])
 
 
 def symbol(found: re.Match[str], language: Language) -> str | None:
@@ -120,6 +156,18 @@ def plain(found: re.Match[str], language: Language) -> str:
     return language.cardinal(int(worth)) if worth >= 0 and worth.is_integer() else ""
 
 
+# 7-8 inside i7-8700K or 123-45-6, with letters or more hyphens glued to it, is no difference.
+CHAINED_BEFORE = re.compile(r"(?:[A-Za-z]\d{1,12}|\d-\d{1,12})\Z")
+CHAINED_AFTER = re.compile(r"\d{1,12}(?:[A-WYZ]|-\d)")
+TYPE = r"[\w.,?\[\]]"
+TYPE_BEFORE = re.compile(r"[A-Za-z]{2}\Z")
+TYPE_AFTER = re.compile(rf"(?:[A-Z]|[a-z]{{2}}){TYPE}{{0,30}}(?:(?<=,) {TYPE}{{1,30}})?>")
+TYPE_OPEN = re.compile(rf"[A-Za-z]{{2}}<(?:[A-Z]|[a-z]{{2}}){TYPE}{{0,30}}(?:(?<=,) {TYPE}{{1,30}})?\Z")
+PLACE_BEFORE = re.compile(r"(?:\A|[\s(\"'`/])\Z")
+PLACE_AFTER = re.compile(r"[A-Za-z][\w -]{0,30}>")
+PLACE_OPEN = re.compile(r"(?:\A|[\s(\"'`/])<[A-Za-z][\w -]{0,30}\Z")
+FORMULA_AFTER = re.compile(r"(?=[^$\n]{0,90}[=^_\\])[^\s$\d][^$\n]{0,90}(?<!\s)\$(?!\d)")
+FORMULA_BEFORE = re.compile(r"(?<![\w$])\$(?=[^$\n]{0,90}[=^_\\])[^\s$\d][^$\n]{0,90}(?<!\s)\Z")
 PICTURE = (
     "[\u2139\u2194-\u21aa\u231a-\u23ff\u24c2\u25aa-\u27bf\u2934\u2935\u2b05-\u2b55"
     "\u3030\u303d\u3297\u3299\U0001f000-\U0001faff]"
@@ -141,20 +189,33 @@ FIRST_SIGNS: tuple[Row, ...] = (
     ("markup", rf"{INDENTED}(?:[-*+•‣◦▪–](?:\s\[[ xX]\])?)(?=\s)", nothing),
     ("markup", rf"{INDENTED}>{{1,4}}(?=\s)", nothing),
     ("markup", rf"{INDENTED}(?:[-*_=]\s?){{3,80}}(?=\n|\Z)", nothing),
-    ("markup", rf"{INDENTED}\|(?:\s?:?-{{2,80}}:?\s?\|){{1,40}}", nothing),
+    ("markup", rf"{INDENTED}\|(?:\s?:?-{{2,80}}:?\s?\|){{1,40}}(?:\s?\|)?", nothing),
     ("markup", rf"{INDENTED}\|", nothing),
     ("markup", r"\|(?=\s{0,10}(?:\n|\Z))", nothing),
     ("mark", r"\|{1,3}", comma),
+    ("markup", r"(?<=[.)-]\s)\[[ xX]\](?=\s)", nothing),
+    ("markup", r"\[\^[\w-]{1,20}\]:?", nothing),
+    ("markup", r"\\[()\[\]*_#`]", nothing),
+    ("markup", r"\$(?!\d)", formula),
+    ("markup", r"&(?:amp|lt|gt|quot|apos|nbsp|mdash|ndash|hellip|copy|euro|#39|#x27|#160);", entity),
+    ("option", r"(?<=[\s`])--?(?=[a-zA-Z])", option),
     ("markup", rf"</?(?i:{TAGS})(?:\s[^<>\n]{{0,300}})?/?>|<!--|-->", nothing),
+    ("mark", r"[<>](?=[\w\s.,;:)\]}>]|\Z)", generic),
     ("markup", r"\]\([^()\s]{1,2000}(?:\s\"[^\"\n]{0,200}\")?\)", nothing),
     ("markup", r"!?\[(?=[^\]\n]{1,300}\]\()", nothing),
-    ("markup", r"\*{1,3}(?=\w)(?<!\d\*)|(?<=[\w.,;:!?)'\"…])\*{1,3}(?!\d)|_{1,3}|~~|`{1,3}|\*{2,3}", nothing),
+    (
+        "markup",
+        r"\*{1,3}(?=\w)(?<!\d\*)(?!\d[\d*]{0,20}#)|(?<=[\w.,;:!?)'\"…])\*{1,3}(?!\d)|_{1,3}|~~|`{1,3}|\*{2,3}",
+        nothing,
+    ),
     ("emoticon", r"(?:[:;=]-?[()DPpO/|]|<3|[xX:]'?-?D|\^_\^)(?=\s|\Z)", nothing),
 )
 SIGNS: tuple[Row, ...] = (
     ("emoji", rf"{FLAG}|{PICTURE}{STYLE}{{0,3}}(?:{JOINER}{PICTURE}{STYLE}{{0,3}}){{0,8}}", emoji),
     ("power", r"\^(?P<power>[23])«end»(?!\.\d)", raised),
     ("mark", r"\.(?=[a-z]{2})", inner_dot),
+    ("symbol", r"[<>](?=\s?[-$€£]?\d)", compared),
+    ("mark", r"°(?<![\d\s]°)(?![A-Z])", nothing),
     ("symbol", r"!=|==|<=|>=|->|=>|\+/-", typed),
     ("symbol", r"[-−–+=×÷*<>≤≥≈≠±^·⋅](?!\s{0,3}\Z)", operator),
     ("symbol", r"«always»", symbol),

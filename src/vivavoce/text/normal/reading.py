@@ -176,8 +176,18 @@ def compiled(tag: str) -> Rules:
     places = placeholders(language)
     return Rules(
         language,
-        table((*marks.FIGURES, *language.figures, *addresses.FIGURES, *figures.FIGURES, *capitals.FIGURES), places),
-        table((*addresses.LETTERS, *language.letters, *figures.LETTERS, *capitals.LETTERS), places),
+        table(
+            (
+                *marks.FIGURES,
+                *capitals.CODES,
+                *language.figures,
+                *addresses.FIGURES,
+                *figures.FIGURES,
+                *capitals.FIGURES,
+            ),
+            places,
+        ),
+        table((*addresses.LETTERS, *capitals.CODES, *language.letters, *figures.LETTERS, *capitals.LETTERS), places),
         table((*marks.FIRST_SIGNS, *addresses.SIGNS, *language.signs, *figures.SIGNS, *marks.SIGNS), places),
     )
 
