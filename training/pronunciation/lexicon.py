@@ -4,16 +4,20 @@
 
 Writes DATA/<language>.lexicon: the letters, each named by itself; the most frequent words, so that common text needs
 no model; and those that the model in DATA gets wrong, of the less frequent ones and those of the voices' own texts.
+German and Dutch words that others make up are left out, but for the most frequent: their parts tell better how they are
+said than the teacher does. Words that the model gets right are named, since others are made of them.
 """
 
 import pickle
 import sys
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from training.pronunciation.ask import SINGLE
 from training.pronunciation.teacher import Said, phones
 from training.pronunciation.words import COUNTED, LANGUAGES
+from vivavoce.text.pronouncing.compounds import LANGUAGES as COMPOUNDING
+from vivavoce.text.pronouncing.compounds import SHORTEST, parts
 from vivavoce.text.pronouncing.context import phones_of
 from vivavoce.text.pronouncing.lexicon import packed
 from vivavoce.text.pronouncing.model import model
@@ -22,6 +26,7 @@ from vivavoce.text.pronouncing.phones import KNOWN, Phone
 Phones = tuple[Phone, ...]
 
 ALWAYS = 15_000  # of the most frequent words of each language
+WHOLE = 3_000  # of these, that are stored though others make them up: few are compounds, "bijzonder" is none
 # Capitals that are said as a word, where both the teacher and the model would say something else.
 ACRONYMS = {
     "en": {
@@ -53,8 +58,8 @@ def guessed(words: list[str], language: str) -> Mapping[str, Phones]:
     return found
 
 
-def chosen(work: Path, language: str, data: Path) -> dict[str, Phones]:
-    """Spelling → phones of all that is stored for a language."""
+def chosen(work: Path, language: str) -> tuple[dict[str, Phones], set[str]]:
+    """Spelling → phones of all that is stored for a language, and the words that the model gets right."""
 
     def read(name: str) -> dict[str, Phones]:
         return {
@@ -69,13 +74,30 @@ def chosen(work: Path, language: str, data: Path) -> dict[str, Phones]:
     rest |= {word.lower(): voiced[word] for word in sorted(voiced) if word.lower() not in {**found, **rest}}
     said = guessed(sorted(rest, key=len), language)
     found |= {word: rest[word] for word in rest if said[word] != rest[word]}
+    guessed_right = {word for word in rest if said[word] == rest[word] and len(word) >= SHORTEST and word.isalpha()}
+    if language in COMPOUNDING:
+        found, guessed_right = without_compounds(found, guessed_right, set(frequent[:WHOLE]), language)
     found |= {word: capital[word] for word in capital if is_other(word, capital, plain)}
     single: dict[str, dict[str, Said]] = pickle.loads((work / f"letters-{language}.pickle").read_bytes())
     found |= {letter.lower(): phones(said) for letter, said in single["amid"].items()}
     found |= {letter.lower(): phones(single["amid"][letter]) for letter in SINGLE[language]}
     found |= {f"{letter}.": phones(said) for letter, said in single["alone"].items() if len(said) <= LONGEST_NAME}
     found |= {word: phones_of(said) for word, said in ACRONYMS[language].items()}
-    return {word: said for word, said in found.items() if known(said)}
+    return {word: said for word, said in found.items() if known(said)}, guessed_right if language in COMPOUNDING else set()
+
+
+def without_compounds(
+    found: Mapping[str, Phones], guessed_right: Collection[str], whole: Collection[str], language: str
+) -> tuple[dict[str, Phones], set[str]]:
+    """Both without the words that are made of others here, but for those that are to be stored whole."""
+
+    def is_other(word: str) -> bool:
+        return word in found or word in guessed_right
+
+    def is_one(word: str) -> bool:
+        return word in whole or not parts(word, language, lambda part: part != word and is_other(part))
+
+    return {word: said for word, said in found.items() if is_one(word)}, set(filter(is_one, guessed_right))
 
 
 def is_other(word: str, capital: Mapping[str, Phones], plain: Mapping[str, Phones]) -> bool:
@@ -88,10 +110,10 @@ def is_other(word: str, capital: Mapping[str, Phones], plain: Mapping[str, Phone
 
 def main(work: Path, data: Path) -> None:
     for language in LANGUAGES:
-        words = chosen(work, language, data)
-        stored = packed(words)
+        words, right = chosen(work, language)
+        stored = packed(words, right)
         (data / f"{language}.lexicon").write_bytes(stored)
-        print(f"{language}: {len(words)} words, {len(stored)} bytes", flush=True)
+        print(f"{language}: {len(words)} words, {len(right)} more named, {len(stored)} bytes", flush=True)
 
 
 if __name__ == "__main__":

@@ -1,14 +1,17 @@
-"""How a word is said by itself: from the lexicon, from its parts, letter by letter, or as the model guesses."""
+"""How a word is said by itself: as is written down or stored, from its parts, letter by letter, or as guessed."""
 
 import functools
 import re
 import unicodedata
 from collections.abc import Iterable
 
+from vivavoce.text.pronouncing.compounds import LANGUAGES as COMPOUNDING
+from vivavoce.text.pronouncing.compounds import Part, joined, parts
 from vivavoce.text.pronouncing.letters import letters_of
 from vivavoce.text.pronouncing.lexicon import Lexicon, lexicon
 from vivavoce.text.pronouncing.model import model
-from vivavoce.text.pronouncing.phones import Phone
+from vivavoce.text.pronouncing.own import OwnWords, own_words, shorter, with_s
+from vivavoce.text.pronouncing.phones import SECONDARY, Phone
 
 Phones = tuple[Phone, ...]
 
@@ -19,25 +22,28 @@ DIGITS = {
     "nl": "nul één twee drie vier vijf zes zeven acht negen",
 }
 PARTS = re.compile(r"\d|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*['’ʼ]?")  # a digit, or letters with apostrophes inside
-HISSING = frozenset({"s", "z", "ʃ", "ʒ", "tʃ", "dʒ"})
-UNVOICED = frozenset({"p", "t", "k", "f", "θ"})
+# Letters that a language writes other sounds with, so that a word without their marks would be another.
+OWN_LETTERS = {"en": "", "de": "äöü", "nl": "ëïü"}
+OPEN = re.compile(r"[^aeiouy']+i")  # a syllable, as respellings have it: "Shi-vawn"
+SHORT_I = Phone("i", SECONDARY)
 KEPT = 50_000  # words whose sounds are remembered
 
 
 class Words:
-    """The words of a language: "en", "de" or "nl". stored: the words that need no guess"""
+    """The words of a language: "en", "de" or "nl". stored: the words that need no guess; own: those written by hand"""
 
-    def __init__(self, language: str, stored: Lexicon) -> None:
+    def __init__(self, language: str, stored: Lexicon, own: OwnWords) -> None:
         self.language = language
-        self._lexicon = stored
+        self._lexicon, self._own = stored, own
         self._guessed: dict[str, Phones] = {}
+        self._compounds: dict[str, tuple[Part, ...]] = {}
 
     def said(self, words: Iterable[str]) -> list[Phones]:
         """How each is said; () of one with nothing in it that has a sound. What is not known is guessed together."""
         words = list(words)
-        parts = [self._parts(word) for word in words]
-        self._guess(part for found in parts for part in found if self._known(part) is None)
-        return [tuple(phone for part in found for phone in self._part(part)) for found in parts]
+        pieces = [self._pieces(word) for word in words]
+        self._guess(part for found in pieces for piece in found for part in self._unknown(piece))
+        return [tuple(phone for piece in found for phone in self._piece(piece)) for found in pieces]
 
     def letter(self, letter: str) -> Phones:
         """The name of a letter; () of a character that is none."""
@@ -47,7 +53,11 @@ class Words:
             for phone in self._lexicon.get(f"{one}.") or self._lexicon.get(one) or ()
         )
 
-    def _parts(self, word: str) -> list[str]:
+    def is_own(self, word: str) -> bool:
+        """Whether a word, written small, is one of those written by hand."""
+        return self._own.get(word) is not None
+
+    def _pieces(self, word: str) -> list[str]:
         """What is said one after the other: the word, its halves at a hyphen, letters where it is spelled, digits."""
         known = self._known(word)
         if known is not None:
@@ -63,33 +73,75 @@ class Words:
         return found
 
     def _known(self, part: str) -> Phones | None:
-        """From the lexicon, as it is written, or written small, or in letters known here."""
-        for spelling in (part, part.lower(), letters_of(part)):
+        """As it is written, or written small, in letters known here, without marks, or with no letter drawn out."""
+        letters = letters_of(part)
+        small = part.lower().replace("’", "'")
+        for spelling in dict.fromkeys((small, letters, self._bare(part), *shorter(small))):
+            found = self._own.get(spelling)
+            if found is not None:
+                return found
+        for spelling in dict.fromkeys((part, small, letters, self._bare(part), *shorter(letters))):
             found = self._lexicon.get(spelling)
             if found is not None:
                 return found
-        base = letters_of(part).removesuffix("'s") if self.language == "en" and part[-1:] in "sS" else ""
-        found = self._lexicon.get(base) if base != letters_of(part) else None
+        base = letters.removesuffix("'s") if self.language == "en" else letters
+        found = (self._own.get(base) or self._lexicon.get(base)) if base != letters else None
         return None if found is None else with_s(found)
 
-    def _part(self, part: str) -> Phones:
-        return self._known(part) or self._guessed.get(letters_of(part), ())
+    def _bare(self, part: str) -> str:
+        """The word in small letters without the marks that only tell how to say it: "façade", but not "schön".
+
+        An é at the end is a syllable of its own, which the word without it does not have: "exposé".
+        """
+        letters = letters_of(part)
+        if letters.rstrip("es").endswith("é"):
+            return letters
+        kept = OWN_LETTERS[self.language]
+        return "".join(
+            letter if letter in kept else unicodedata.normalize("NFD", letter)[0] for letter in letters
+        )
+
+    def _made_of(self, part: str) -> tuple[Part, ...]:
+        """The words that an unknown one is made of; () if it is not."""
+        if self.language not in COMPOUNDING:
+            return ()
+        letters = letters_of(part)
+        if letters not in self._compounds:
+            if len(self._compounds) > KEPT:
+                self._compounds.clear()
+            known = self._lexicon.is_word(letters)
+            self._compounds[letters] = () if known else parts(letters, self.language, self._is_word)
+        return self._compounds[letters]
+
+    def _is_word(self, word: str) -> bool:
+        return self._lexicon.is_word(word) or self._own.get(word) is not None
+
+    def _unknown(self, piece: str) -> Iterable[str]:
+        """What of it must be guessed."""
+        if self._known(piece) is not None:
+            return []
+        made_of = self._made_of(piece)
+        return [one.word for one in made_of if self._known(one.word) is None] if made_of else [piece]
+
+    def _piece(self, piece: str) -> Phones:
+        known = self._known(piece)
+        if known is not None:
+            return known
+        made_of = self._made_of(piece)
+        if made_of:
+            return joined([self._known(one.word) or self._guessed[one.word] for one in made_of], made_of)
+        letters = letters_of(piece)
+        said = self._guessed.get(letters, ())
+        return (*said[:-1], SHORT_I) if self.language == "en" and OPEN.fullmatch(letters) else said
 
     def _guess(self, parts: Iterable[str]) -> None:
         """Let the model say what it has not said yet."""
-        letters = sorted({letters_of(part) for part in parts} - self._guessed.keys() - {""})
-        if len(self._guessed) + len(letters) > KEPT:
+        wanted = {letters_of(part) for part in parts} - {""}
+        if len(self._guessed) + len(wanted) > KEPT:
             self._guessed.clear()
+        letters = sorted(wanted - self._guessed.keys())
         if letters:
             self._guessed.update(zip(letters, model()(letters, self.language), strict=True))
-
-
-def with_s(word: Phones) -> Phones:
-    """An English word with 's: "Philip's", "Max's", "Ann's"."""
-    last = word[-1].symbol
-    if last in HISSING:
-        return (*word, Phone("ᵻ", 0), Phone("z", 0))
-    return (*word, Phone("s" if last in UNVOICED else "z", 0))
 
 
 def is_spelled(part: str) -> bool:
@@ -101,4 +153,4 @@ def is_spelled(part: str) -> bool:
 @functools.cache
 def words(language: str) -> Words:
     """The words of a language, loaded once."""
-    return Words(language, lexicon(language))
+    return Words(language, lexicon(language), own_words(language))
