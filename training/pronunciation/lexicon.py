@@ -1,6 +1,6 @@
 """Chooses the words whose sounds are stored, and packs them.
 
-    python -m training.pronunciation.lexicon WORK DATA
+    python -m training.pronunciation.lexicon LISTS WORK DATA
 
 Writes DATA/<language>.lexicon: the letters, each named by itself; the most frequent words, so that common text needs
 no model; and those that the model in DATA gets wrong, of the less frequent ones and those of the voices' own texts.
@@ -9,13 +9,15 @@ said than the teacher does. Words that the model gets right are named, since oth
 """
 
 import pickle
+import random
 import sys
+from collections import Counter
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from training.pronunciation.ask import SINGLE
 from training.pronunciation.teacher import Said, phones
-from training.pronunciation.words import COUNTED, LANGUAGES
+from training.pronunciation.words import COUNTED, LANGUAGES, SEED, counted
 from vivavoce.text.pronouncing.compounds import LANGUAGES as COMPOUNDING
 from vivavoce.text.pronouncing.compounds import SHORTEST, parts
 from vivavoce.text.pronouncing.context import phones_of
@@ -41,6 +43,12 @@ ACRONYMS = {
     },
     "nl": {},
 }  # fmt: skip
+# German nouns are in the lists without a count, so that only what they make up tells which are frequent.
+UNCOUNTED = ("de",)
+MAKES = 3  # compounds among SAMPLED that a word makes up, to be named
+SAMPLED = 100_000  # words of LONG letters or more
+LONG = 9
+LENGTHS = range(4, 15)  # of words that may be parts
 LONGEST_NAME = 10  # phones of a letter's name; more is a description: "e with an acute accent"
 
 
@@ -58,8 +66,8 @@ def guessed(words: list[str], language: str) -> Mapping[str, Phones]:
     return found
 
 
-def chosen(work: Path, language: str) -> tuple[dict[str, Phones], set[str]]:
-    """Spelling → phones of all that is stored for a language, and the words that the model gets right."""
+def chosen(lists: Path, work: Path, language: str) -> tuple[dict[str, Phones], set[str]]:
+    """Spelling → phones of all that is stored for a language, and the words that are named only."""
 
     def read(name: str) -> dict[str, Phones]:
         return {
@@ -75,6 +83,8 @@ def chosen(work: Path, language: str) -> tuple[dict[str, Phones], set[str]]:
     said = guessed(sorted(rest, key=len), language)
     found |= {word: rest[word] for word in rest if said[word] != rest[word]}
     guessed_right = {word for word in rest if said[word] == rest[word] and len(word) >= SHORTEST and word.isalpha()}
+    if language in UNCOUNTED:
+        guessed_right |= makers(lists, language) - found.keys()
     if language in COMPOUNDING:
         found, guessed_right = without_compounds(found, guessed_right, set(frequent[:WHOLE]), language)
     found |= {word: capital[word] for word in capital if is_other(word, capital, plain)}
@@ -100,6 +110,20 @@ def without_compounds(
     return {word: said for word, said in found.items() if is_one(word)}, set(filter(is_one, guessed_right))
 
 
+def makers(lists: Path, language: str) -> set[str]:
+    """The words that several others are made of."""
+    words = {word for word in counted(lists, language) if word.islower() and word.isalpha()}
+    short = {word for word in words if len(word) in LENGTHS}
+    long = sorted(word for word in words if len(word) >= LONG)
+    random.Random(SEED).shuffle(long)
+    made = Counter(
+        part.word
+        for word in long[:SAMPLED]
+        for part in parts(word, language, lambda part, word=word: part != word and part in short)  # type: ignore[misc]
+    )
+    return {word for word, count in made.items() if count >= MAKES}
+
+
 def is_other(word: str, capital: Mapping[str, Phones], plain: Mapping[str, Phones]) -> bool:
     """Whether a word with a capital is said unlike the one without."""
     small = plain.get(word.lower(), ())
@@ -108,13 +132,13 @@ def is_other(word: str, capital: Mapping[str, Phones], plain: Mapping[str, Phone
     )
 
 
-def main(work: Path, data: Path) -> None:
+def main(lists: Path, work: Path, data: Path) -> None:
     for language in LANGUAGES:
-        words, right = chosen(work, language)
+        words, right = chosen(lists, work, language)
         stored = packed(words, right)
         (data / f"{language}.lexicon").write_bytes(stored)
         print(f"{language}: {len(words)} words, {len(right)} more named, {len(stored)} bytes", flush=True)
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    main(*map(Path, sys.argv[1:4]))

@@ -18,12 +18,18 @@ REDUCED = frozenset("əɐɜ")
 
 LANGUAGES = ("de", "nl")
 SHORT = {"de": frozenset("ab an um zu".split()), "nl": frozenset("af in na om op".split())}  # first parts, too
+SHORT_LAST = {"de": frozenset("amt bus hof tür uhr zug".split()), "nl": frozenset("bus dag weg zak zee".split())}
 # Syllables without stress: what is one of them and a word is no compound: "be-dacht", not "Bett-acht".
 PREFIXES = {"de": frozenset("be emp ent er ge ver zer".split()), "nl": frozenset("be ge er her ont ver".split())}
 # Words that are endings much more often than parts.
 ENDINGS = {
-    "de": frozenset("eine einem einen einer eines ende enden erweise glich innen iner lichen".split()),
-    "nl": frozenset("eren ering eraan ervan lijk lijke lijken lijker lijks tering elijk elijke".split()),
+    "de": frozenset(
+        "eine einem einen einer eines ende endem enden ender endes endet erweise glich innen iner lichen rinnen".split()
+    ),
+    "nl": frozenset(
+        "aren deren elijk elijke eraan eren ering ervan kelen kende lijk lijke lijken lijker lijks telen teren tering"
+        .split()
+    ),
 }
 
 
@@ -40,9 +46,8 @@ def parts(word: str, language: str, is_word: Callable[[str], bool]) -> tuple[Par
     language: "de" or "nl"; is_word: whether such a word is known
     """
     best: list[tuple[int, Part, int] | None] = [None] * len(word)  # from there on: parts, the first, where it ends
-    for start in range(len(word) - SHORTEST, -1, -1):
-        shortest = min(map(len, PREFIXES[language])) if start == 0 else SHORTEST
-        for end in range(start + shortest, min(start + LONGEST, len(word)) + 1):
+    for start in range(len(word) - 1, -1, -1):
+        for end in range(start + 1, min(start + LONGEST, len(word)) + 1):
             after = best[end] if end < len(word) else None
             if end < len(word) and after is None:
                 continue
@@ -58,7 +63,7 @@ def parts(word: str, language: str, is_word: Callable[[str], bool]) -> tuple[Par
 
 def part_of(text: str, first: bool, last: bool, language: str, is_word: Callable[[str], bool]) -> Part | None:
     """The letters as a part of a compound, if they can be."""
-    if first and not last and text in PREFIXES[language] | SHORT[language]:
+    if (first and not last and text in PREFIXES[language] | SHORT[language]) or (last and text in SHORT_LAST[language]):
         return Part(text, "")
     for link in ("",) if last else ("", LINK):
         word = text.removesuffix(link)

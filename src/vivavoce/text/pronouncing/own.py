@@ -84,7 +84,7 @@ class OwnWords:
     def _base(self, rest: str, ending: str) -> str | None:
         """The word that the rest of a longer one is: "updat-en" is of "update", "chatt-en" of "chat"."""
         candidates = [rest]
-        if ending.startswith(SILENT):
+        if ending.startswith(SILENT) and ending != "es":  # "updates" is "update" and s
             candidates.append(rest + SILENT)
         if rest[-1:] == rest[-2:-1]:
             candidates.append(rest[:-1])
