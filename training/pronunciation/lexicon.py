@@ -93,7 +93,9 @@ def chosen(lists: Path, work: Path, language: str) -> tuple[dict[str, Phones], s
     found |= {letter.lower(): phones(single["amid"][letter]) for letter in SINGLE[language]}
     found |= {f"{letter}.": phones(said) for letter, said in single["alone"].items() if len(said) <= LONGEST_NAME}
     found |= {word: phones_of(said) for word, said in ACRONYMS[language].items()}
-    return {word: said for word, said in found.items() if known(said)}, guessed_right if language in COMPOUNDING else set()
+    return {
+        word: said for word, said in found.items() if known(said)
+    }, guessed_right if language in COMPOUNDING else set()
 
 
 def without_compounds(

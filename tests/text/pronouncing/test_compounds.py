@@ -5,8 +5,24 @@ import pytest
 from vivavoce.text.pronouncing.compounds import Part, joined, parts
 from vivavoce.text.pronouncing.context import phones_of
 
-GERMAN = frozenset("haus tür bunde bundes verfassung gericht bett acht dacht zug eben geben steuer fall test".split())
-DUTCH = frozenset("web team huis deur mens mensen kind gezond heer lijk".split())
+GERMAN = {
+    "haus",
+    "tür",
+    "bunde",
+    "bundes",
+    "verfassung",
+    "gericht",
+    "bett",
+    "acht",
+    "dacht",
+    "zug",
+    "eben",
+    "geben",
+    "steuer",
+    "fall",
+    "test",
+}
+DUTCH = {"web", "team", "huis", "deur", "mens", "mensen", "kind", "gezond", "heer", "lijk"}
 
 
 def split(word: str, language: str = "de") -> list[str]:

@@ -1,7 +1,7 @@
 import pytest
 
-from vivavoce.text.pronouncing.phones import PRIMARY, SYMBOLS, Phone, written
 from vivavoce.text.pronouncing.own import with_s
+from vivavoce.text.pronouncing.phones import PRIMARY, SYMBOLS, Phone, written
 from vivavoce.text.pronouncing.words import is_spelled, words
 
 

@@ -4,7 +4,7 @@ What letters say depends on which word they are of, so an unknown word is said a
 words: of as few as can be, the first as short as can be. The first has the stress, each other a lesser one.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import NamedTuple
 
 from vivavoce.text.pronouncing.phones import NONE, PRIMARY, SECONDARY, Phone, is_vowel
@@ -17,20 +17,22 @@ LINK = "s"  # that joins parts without being of one: "Verfassung-s-gericht"
 REDUCED = frozenset("əɐɜ")
 
 LANGUAGES = ("de", "nl")
-SHORT = {"de": frozenset("ab an um zu".split()), "nl": frozenset("af in na om op".split())}  # first parts, too
-SHORT_LAST = {"de": frozenset("amt bus hof tür uhr zug".split()), "nl": frozenset("bus dag weg zak zee".split())}
+# First parts and last parts, though short.
+SHORT = {"de": {"ab", "an", "um", "zu"}, "nl": {"af", "in", "na", "om", "op"}}
+SHORT_LAST = {"de": {"amt", "bus", "hof", "tür", "uhr", "zug"}, "nl": {"bus", "dag", "weg", "zak", "zee"}}
 # Syllables without stress: what is one of them and a word is no compound: "be-dacht", not "Bett-acht".
-PREFIXES = {"de": frozenset("be emp ent er ge ver zer".split()), "nl": frozenset("be ge er her ont ver".split())}
+PREFIXES = {"de": {"be", "emp", "ent", "er", "ge", "ver", "zer"}, "nl": {"be", "ge", "er", "her", "ont", "ver"}}
 # Words that are endings much more often than parts.
 ENDINGS = {
-    "de": frozenset(
-        "eine einem einen einer eines ende endem enden ender endes endet erweise glich innen iner lichen rinnen".split()
-    ),
-    "nl": frozenset(
-        "aren deren elijk elijke eraan eren ering ervan kelen kende lijk lijke lijken lijker lijks telen teren tering"
-        .split()
-    ),
-}
+    "de": {
+        "eine", "einem", "einen", "einer", "eines", "ende", "endem", "enden", "ender", "endes", "endet", "erweise",
+        "glich", "innen", "iner", "lichen", "rinnen",
+    },
+    "nl": {
+        "aren", "deren", "elijk", "elijke", "eraan", "eren", "ering", "ervan", "kelen", "kende", "lijk", "lijke",
+        "lijken", "lijker", "lijks", "telen", "teren", "tering",
+    },
+}  # fmt: skip
 
 
 class Part(NamedTuple):
@@ -74,7 +76,7 @@ def part_of(text: str, first: bool, last: bool, language: str, is_word: Callable
     return None
 
 
-def chain(best: Sequence[tuple[int, Part, int] | None], prefixes: frozenset[str]) -> tuple[Part, ...]:
+def chain(best: Sequence[tuple[int, Part, int] | None], prefixes: Collection[str]) -> tuple[Part, ...]:
     """The parts one after the other; () of what is one word, or begins with a prefix."""
     found, at = [], 0
     while at < len(best):

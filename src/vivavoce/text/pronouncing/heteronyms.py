@@ -5,6 +5,7 @@ of them is near, the sense that is more frequent is taken.
 """
 
 import functools
+import itertools
 import json
 from collections.abc import Callable, Sequence
 from importlib import resources
@@ -146,7 +147,7 @@ def use(words: Words, at: int) -> str:
 
 
 def used(words: Words, at: int) -> str:
-    """"I used to live there" and "I am used to it", but "it is used to cut bread"."""
+    """ "I used to live there" and "I am used to it", but "it is used to cut bread"."""
     before, after = neighbours(words, at)
     if after != "to":
         return "verb"
@@ -172,7 +173,7 @@ def minute(words: Words, at: int) -> str:
 
 def bow(words: Words, at: int) -> str:
     """The verb sounds as the front of a ship does, and as what actors take."""
-    before, after = neighbours(words, at)
+    after = neighbours(words, at)[1]
     taken = bool(any_of("take takes took taking").intersection(words[max(at - 3, 0) : at])) and after != "tie"
     return "verb" if after in {"down", "of", "out"} or taken else sense(words, at)
 
@@ -186,7 +187,7 @@ def read(words: Words, at: int) -> str:
 
 def is_past(words: Words) -> bool:
     """Whether they name a time that is over: "yesterday", "last night"."""
-    pairs = zip(words, words[1:], strict=False)
+    pairs = itertools.pairwise(words)
     return bool(LONG_AGO.intersection(words)) or any(second in PAST_TIMES.get(first, ()) for first, second in pairs)
 
 

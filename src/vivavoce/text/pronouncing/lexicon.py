@@ -2,8 +2,8 @@
 
 A lexicon is four lines of UTF-8, packed with zlib, each with spaces between its parts: phones (stress and symbol,
 "2eɪ"); words, in order of the alphabet; what each of them says, a character of ``CODES`` for a phone, the n-th for
-the n-th phone of the first line; and words that the model gets right, which others may be made of. A word with a capital
-stands for itself alone, one without for any spelling.
+the n-th phone of the first line; and words that are not said here, which others may be made of. A word with a
+capital stands for itself alone, one without for any spelling.
 """
 
 import functools
@@ -52,7 +52,7 @@ class Lexicon:
 def packed(words: Mapping[str, tuple[Phone, ...]], guessed: Collection[str] = ()) -> bytes:
     """A lexicon as it is stored; raises ValueError for a word with white space in it, or one that says nothing.
 
-    guessed: words that the model gets right
+    guessed: words that are named only; the model says them
     """
     numbers: dict[Phone, int] = {}
     for word, phones in words.items():

@@ -21,7 +21,7 @@ UNVOICED = frozenset({"p", "t", "k", "f", "θ"})
 VOICED = {"p": "b", "t": "d", "k": "ɡ", "f": "v"}  # what the end of a word is before a vowel, if its spelling says so
 LETTERS_OF_VOICED = {"p": "b", "t": "d", "k": "g", "f": "v"}
 
-# Ending → phones, the longest first; an ending that begins with e may take the place of a silent one: "update", "updaten".
+# Ending → phones, the longest first; one that begins with e may take the place of a silent one: "update", "updaten".
 ENDINGS = {
     "en": {},
     "de": {

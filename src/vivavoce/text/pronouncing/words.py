@@ -97,9 +97,7 @@ class Words:
         if letters.rstrip("es").endswith("é"):
             return letters
         kept = OWN_LETTERS[self.language]
-        return "".join(
-            letter if letter in kept else unicodedata.normalize("NFD", letter)[0] for letter in letters
-        )
+        return "".join(letter if letter in kept else unicodedata.normalize("NFD", letter)[0] for letter in letters)
 
     def _made_of(self, part: str) -> tuple[Part, ...]:
         """The words that an unknown one is made of; () if it is not."""
