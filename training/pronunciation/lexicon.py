@@ -16,7 +16,7 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from training.pronunciation.ask import SINGLE
-from training.pronunciation.teacher import Said, phones
+from training.pronunciation.teacher import Said, citations, phones
 from training.pronunciation.words import COUNTED, LANGUAGES, SEED, counted
 from vivavoce.text.pronouncing.compounds import LANGUAGES as COMPOUNDING
 from vivavoce.text.pronouncing.compounds import SHORTEST, parts
@@ -84,18 +84,24 @@ def chosen(lists: Path, work: Path, language: str) -> tuple[dict[str, Phones], s
     found |= {word: rest[word] for word in rest if said[word] != rest[word]}
     guessed_right = {word for word in rest if said[word] == rest[word] and len(word) >= SHORTEST and word.isalpha()}
     if language in UNCOUNTED:
-        guessed_right |= makers(lists, language) - found.keys()
+        found, named = with_makers(found, makers(lists, language) - guessed_right, language)
+        guessed_right |= named
+    compounds: set[str] = set()
     if language in COMPOUNDING:
-        found, guessed_right = without_compounds(found, guessed_right, set(frequent[:WHOLE]), language)
-    found |= {word: capital[word] for word in capital if is_other(word, capital, plain)}
+        whole = found
+        found, guessed_right = without_compounds(whole, guessed_right, set(frequent[:WHOLE]), language)
+        compounds = whole.keys() - found.keys()
+    else:
+        guessed_right = set()  # only compounds are made of them
+    found |= {
+        word: capital[word] for word in capital if is_other(word, capital, plain) and word.lower() not in compounds
+    }
     single: dict[str, dict[str, Said]] = pickle.loads((work / f"letters-{language}.pickle").read_bytes())
     found |= {letter.lower(): phones(said) for letter, said in single["amid"].items()}
     found |= {letter.lower(): phones(single["amid"][letter]) for letter in SINGLE[language]}
     found |= {f"{letter}.": phones(said) for letter, said in single["alone"].items() if len(said) <= LONGEST_NAME}
     found |= {word: phones_of(said) for word, said in ACRONYMS[language].items()}
-    return {
-        word: said for word, said in found.items() if known(said)
-    }, guessed_right if language in COMPOUNDING else set()
+    return {word: said for word, said in found.items() if known(said)}, guessed_right
 
 
 def without_compounds(
@@ -124,6 +130,17 @@ def makers(lists: Path, language: str) -> set[str]:
         for part in parts(word, language, lambda part, word=word: part != word and part in short)  # type: ignore[misc]
     )
     return {word for word, count in made.items() if count >= MAKES}
+
+
+def with_makers(
+    found: Mapping[str, Phones], words: Collection[str], language: str
+) -> tuple[dict[str, Phones], set[str]]:
+    """What is found with those of the words that the model gets wrong, and the words that it gets right."""
+    asked = citations(sorted(word for word in words if word not in found), language)
+    wanted = {word: phones(said) for word, said in asked.items() if known(phones(said))}
+    said = guessed(sorted(wanted, key=len), language)
+    right = {word for word in wanted if said[word] == wanted[word]}
+    return {**found, **{word: wanted[word] for word in wanted if word not in right}}, right
 
 
 def is_other(word: str, capital: Mapping[str, Phones], plain: Mapping[str, Phones]) -> bool:

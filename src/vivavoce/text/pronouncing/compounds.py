@@ -25,14 +25,17 @@ PREFIXES = {"de": {"be", "emp", "ent", "er", "ge", "ver", "zer"}, "nl": {"be", "
 # Words that are endings much more often than parts.
 ENDINGS = {
     "de": {
-        "eine", "einem", "einen", "einer", "eines", "ende", "endem", "enden", "ender", "endes", "endet", "erweise",
-        "glich", "innen", "iner", "lichen", "rinnen",
+        "agieren", "arische", "arischen", "deren", "eine", "einem", "einen", "einer", "eines", "elle", "ellen", "ende",
+        "endem", "enden", "ender", "endes", "endet", "erarbeiten", "erweise", "glich", "innen", "iner", "lichen",
+        "nische", "nischen", "rinnen", "samt", "steil",
     },
     "nl": {
         "aren", "deren", "elijk", "elijke", "eraan", "eren", "ering", "ervan", "kelen", "kende", "lijk", "lijke",
         "lijken", "lijker", "lijks", "telen", "teren", "tering",
     },
 }  # fmt: skip
+# Words that have a longer vowel as a part than among others.
+FULL = {"de": {"vor": "f ˈoː ɾ"}, "nl": {"een": "ˈeː n"}}
 
 
 class Part(NamedTuple):

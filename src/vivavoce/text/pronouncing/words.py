@@ -6,7 +6,8 @@ import unicodedata
 from collections.abc import Iterable
 
 from vivavoce.text.pronouncing.compounds import LANGUAGES as COMPOUNDING
-from vivavoce.text.pronouncing.compounds import Part, joined, parts
+from vivavoce.text.pronouncing.compounds import FULL, Part, joined, parts
+from vivavoce.text.pronouncing.context import phones_of
 from vivavoce.text.pronouncing.letters import letters_of
 from vivavoce.text.pronouncing.lexicon import Lexicon, lexicon
 from vivavoce.text.pronouncing.model import model
@@ -127,10 +128,14 @@ class Words:
             return known
         made_of = self._made_of(piece)
         if made_of:
-            return joined([self._known(one.word) or self._guessed[one.word] for one in made_of], made_of)
+            return joined([self._as_part(one.word) for one in made_of], made_of)
         letters = letters_of(piece)
         said = self._guessed.get(letters, ())
         return (*said[:-1], SHORT_I) if self.language == "en" and OPEN.fullmatch(letters) else said
+
+    def _as_part(self, word: str) -> Phones:
+        full = FULL[self.language].get(word)
+        return phones_of(full) if full else self._known(word) or self._guessed[word]
 
     def _guess(self, parts: Iterable[str]) -> None:
         """Let the model say what it has not said yet."""
