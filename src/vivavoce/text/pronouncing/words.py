@@ -5,8 +5,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from vivavoce.text.pronouncing.compounds import LANGUAGES as COMPOUNDING
 from vivavoce.text.pronouncing.compounds import FULL, Part, joined, parts
+from vivavoce.text.pronouncing.compounds import LANGUAGES as COMPOUNDING
 from vivavoce.text.pronouncing.context import phones_of
 from vivavoce.text.pronouncing.letters import letters_of
 from vivavoce.text.pronouncing.lexicon import Lexicon, lexicon
