@@ -96,6 +96,8 @@ def ended(base: str, phones: Phones, ending: Phones) -> Phones:
     last = phones[-1].symbol
     if ending[0].symbol[0] in "əɜ" and base.rstrip(SILENT).endswith(LETTERS_OF_VOICED.get(last, "-")):
         phones = (*phones[:-1], Phone(VOICED[last], 0))
+    if last in HISSING and ending == phones_of("s"):
+        return phones + phones_of("ɪ s")  # "releases"
     if last == ending[0].symbol == "t":
         return phones + ending[1:]
     return phones + ending
