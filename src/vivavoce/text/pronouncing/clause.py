@@ -55,8 +55,9 @@ def in_breath(words: Sequence[str], own: Sequence[Phones], language: str) -> lis
         way = letter_told(words, at, named, language) if named[at] else None
         if way is None and language == "en":
             way = heteronyms.said(small, at)
-        if way is None and not known.is_own(small[at]):
+        if way is None:
             way = chosen.said(small[at], place)
+            way = None if way is not None and known.is_own(small[at]) else way
         said.append(way or own[at])
     return all_met(said, language)
 

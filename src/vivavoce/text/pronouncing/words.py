@@ -36,6 +36,7 @@ class Words:
     def __init__(self, language: str, stored: Lexicon, own: OwnWords) -> None:
         self.language = language
         self._lexicon, self._own = stored, own
+        self._found: dict[str, Phones | None] = {}
         self._guessed: dict[str, Phones] = {}
         self._compounds: dict[str, tuple[Part, ...]] = {}
 
@@ -74,6 +75,14 @@ class Words:
         return found
 
     def _known(self, part: str) -> Phones | None:
+        """What is written down or stored; looked up once."""
+        if part not in self._found:
+            if len(self._found) > KEPT:
+                self._found.clear()
+            self._found[part] = self._look_up(part)
+        return self._found[part]
+
+    def _look_up(self, part: str) -> Phones | None:
         """As it is written, or written small, in letters known here, without marks, or with no letter drawn out."""
         letters = letters_of(part)
         small = part.lower().replace("’", "'")
