@@ -30,6 +30,7 @@ from training.pronunciation.words import COUNTED, LANGUAGES, is_held_out, only
 from vivavoce.text.pronouncing import Phone, clause, pronounced
 from vivavoce.text.pronouncing.lexicon import lexicon
 from vivavoce.text.pronouncing.model import model
+from vivavoce.text.pronouncing.own import own_words
 from vivavoce.text.pronouncing.words import Words
 
 Phones = tuple[Phone, ...]
@@ -68,7 +69,7 @@ def in_sentences_unseen(path: Path, work: Path, language: str) -> str:
     counts: Mapping[str, int] = pickle.loads((work / "words.pickle").read_bytes())[language]
     texts = {word.lower() for word in pickle.loads((work / f"voiced-{language}.pickle").read_bytes())}
     own = {word for word in texts if len(word) > 1 and counts.get(word, 0) <= COUNTED}
-    fewer = Words(language, lexicon(language).without(own))
+    fewer = Words(language, lexicon(language).without(own), own_words(language))
     with patch.object(clause, "words_of", lambda _: fewer):
         return in_sentences(path, language)
 

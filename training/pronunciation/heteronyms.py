@@ -22,11 +22,23 @@ WORDS = (
 )
 # What the teacher does not tell apart, in its symbols.
 OWN = {
+    "advocate": {"noun": "ˈæ d v ə k ə t", "verb": "ˈæ d v ə k ˌeɪ t"},
+    "affiliate": {"noun": "ə f ˈɪ l i ə t", "verb": "ɐ f ˈɪ l ɪ ˌeɪ t"},
+    "animate": {"noun": "ˈæ n ɪ m ə t", "verb": "ˈæ n ɪ m ˌeɪ t"},
+    "associate": {"noun": "ɐ s ˈoʊ s ɪ ə t", "verb": "ɐ s ˈoʊ s ɪ ˌeɪ t"},
     "bass": {"noun": "b ˈeɪ s", "fish": "b ˈæ s"},
+    "delegate": {"noun": "d ˈɛ l ɪ ɡ ə t", "verb": "d ˈɛ l ɪ ɡ ˌeɪ t"},
+    "duplicate": {"noun": "d ˈuː p l ᵻ k ə t", "verb": "d ˈuː p l ᵻ k ˌeɪ t"},
     "excuse": {"noun": "ɛ k s k j ˈuː s", "verb": "ɛ k s k j ˈuː z"},
+    "import": {"noun": "ˈɪ m p ɔːɹ t", "verb": "ɪ m p ˈɔːɹ t"},
+    "insult": {"noun": "ˈɪ n s ʌ l t", "verb": "ɪ n s ˈʌ l t"},
     "lead": {"verb": "l ˈiː d", "metal": "l ˈɛ d"},
     "lives": {"noun": "l ˈaɪ v z", "verb": "l ˈɪ v z"},
+    "minute": {"noun": "m ˈɪ n ɪ t", "tiny": "m aɪ n ˈuː t"},
     "read": {"verb": "ɹ ˈiː d", "past": "ɹ ˈɛ d"},
+    "resume": {"noun": "ɹ ˈɛ z ə m ˌeɪ", "verb": "ɹ ᵻ z ˈuː m"},
+    "subject": {"noun": "s ˈʌ b dʒ ɛ k t", "verb": "s ə b dʒ ˈɛ k t"},
+    "used": {"verb": "j ˈuː z d", "custom": "j ˈuː s t"},
     "wound": {"noun": "w ˈuː n d", "past": "w ˈaʊ n d"},
 }
 

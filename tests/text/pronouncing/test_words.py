@@ -1,8 +1,9 @@
 import pytest
 
 from vivavoce.text.pronouncing.lexicon import lexicon
+from vivavoce.text.pronouncing.own import own_words, with_s
 from vivavoce.text.pronouncing.phones import PRIMARY, SYMBOLS, Phone, written
-from vivavoce.text.pronouncing.words import Words, is_spelled, with_s, words
+from vivavoce.text.pronouncing.words import Words, is_spelled, words
 
 
 def said(word: str, language: str = "en") -> str:
@@ -23,7 +24,7 @@ def test_unknown_words_are_guessed_with_one_stress() -> None:
 
 def test_however_many_words_are_remembered_none_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("vivavoce.text.pronouncing.words.KEPT", 2)
-    some = Words("en", lexicon("en"))
+    some = Words("en", lexicon("en"), own_words("en"))
     first, second = some.said(["blorptesk", "gravimond"])
     assert some.said(["blorptesk", "stunlavish", "gravimond"])[::2] == [first, second]
     assert some.said(["gravimond", "stunlavish"])[0] == second
@@ -59,6 +60,27 @@ def test_digits_are_named_one_by_one() -> None:
 def test_foreign_letters_are_said_as_those_they_are_like() -> None:
     assert said("café") == "k æ f ˈeɪ"
     assert said("Wałęsa") == said("Walesa")
+
+
+@pytest.mark.parametrize(("marked", "plain"), [("façade", "facade"), ("piñata", "pinata"), ("Zoë", "Zoe")])
+def test_a_word_with_marks_is_known_without_them(marked: str, plain: str) -> None:
+    assert said(marked) == said(plain)
+
+
+def test_marks_that_make_another_word_are_kept() -> None:
+    assert said("schön", "de") != said("schon", "de")
+    assert said("exposé") == "ɛ k s p ə z ˈeɪ"
+
+
+def test_an_open_syllable_of_a_respelling_is_short() -> None:
+    assert said("Shi") == "ʃ ˌi"
+    assert said("hi") == "h ˈaɪ"
+
+
+def test_a_compound_is_said_as_its_parts_are() -> None:
+    assert said("Haustür", "de") == "h ˈaʊ s t ˌyː ɾ"
+    assert said("Onlineshop", "de") == "ˈɔ n l aɪ n ʃ ˌɔ p"
+    assert said("webteam", "nl") == "ʋ ˈɛ p t ˌi m"
 
 
 def test_the_longest_word_is_said_to_its_end() -> None:

@@ -48,14 +48,17 @@ def breaths(words: Sequence[str]) -> list[tuple[int, int]]:
 def in_breath(words: Sequence[str], own: Sequence[Phones], language: str) -> list[Phones]:
     """Words that no pause parts; own: how each is said by itself."""
     small = [word.lower().replace("’", "'") for word in words]
-    chosen = rules(language)
+    chosen, known = rules(language), words_of(language)
     named = letters_told(words)
     said = []
     for at, place in enumerate(places(small, own)):
         way = letter_told(words, at, named, language) if named[at] else None
         if way is None and language == "en":
             way = heteronyms.said(small, at)
-        said.append(way or chosen.said(small[at], place) or own[at])
+        if way is None:
+            way = chosen.said(small[at], place)
+            way = None if way is not None and known.is_own(small[at]) else way
+        said.append(way or own[at])
     return all_met(said, language)
 
 
