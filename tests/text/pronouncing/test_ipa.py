@@ -31,6 +31,8 @@ def test_every_phone_of_the_voices_is_itself_in_its_language(language: str) -> N
 @pytest.mark.parametrize(
     ("language", "text", "said"),
     [
+        ("en", "həlˈoʊ", "h ə l ˈoʊ"),
+        ("en", "bˈɑːtəl", "b ˈɑː t əl"),
         ("en", "həˈləʊ", "h ə l ˈoʊ"),
         ("en", "kɑɹ", "k ˈɑːɹ"),
         ("en", "ˈkɑɹi", "k ˈɑː ɹ i"),

@@ -39,7 +39,7 @@ OWN = {
         " oʊ=oː əʊ=oː aʊ=ʌʊ ɑu=ʌʊ ʌu=ʌʊ ɔu=ʌʊ ɛi=ɛɪ yu=yʊ eːʊ=eʊ ts=t+s tʲ=t+ʲ pf=p+f dʒ=d+ʒ ᵻ=ɪ m̩=ə+m n̩=ə+n l̩=ə+l"
     ),
 }
-RHOTIC = frozenset("ɹr")  # an English vowel takes these in, but before a vowel
+CLOSING = frozenset("ɹrl")  # an English vowel takes these in, but before a vowel
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +120,7 @@ def joins(letters: Sequence[Letter], at: int, count: int, known: Mapping[str, tu
     if len(part) < count or any(one.stress for one in part[1:]) or "".join(one.text for one in part) not in known:
         return False
     after = letters[at + count].text if at + count < len(letters) else ""
-    return part[-1].text not in RHOTIC or not after or not is_vowel(after)
+    return part[-1].text not in CLOSING or not after or not is_vowel(after)
 
 
 def simpler(text: str, known: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
