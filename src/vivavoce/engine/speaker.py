@@ -35,7 +35,7 @@ class Speaker:
 
     def flush(self) -> Iterator[Event]:
         """Speech of all that is held back; more text may follow."""
-        return self._say(self._reader.flush())
+        yield from self._say(self._reader.flush())
 
     def close(self) -> Iterator[Event]:
         """The rest; raises EmptyText when no text came that can be said."""
