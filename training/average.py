@@ -2,8 +2,9 @@
 
     python -m training.average WORK [SHARE]
 
-SHARE is the second stage's, 0.9 when it is not told: less sounds flatter and less alike, all of it rougher. Between weights of which one has begun as the other, the mean of
-both is a model again (Izmailov et al. 2018). Writes acoustic-average.pt.
+SHARE is the second stage's, 0.9 when it is not told: less sounds flatter and less alike, all of it rougher. Between
+weights of which one has begun as the other, the mean of both is a model again (Izmailov et al. 2018). Writes
+acoustic-average.pt.
 """
 
 import sys
