@@ -25,8 +25,8 @@ with Cartesia() as client:
 
     mixed = client.voices.mix([{"id": voice.id, "weight": 0.7}, {"id": voices[1].id, "weight": 0.3}])
     between = client.voices.create(name="Between", description="Seven parts of Ann", embedding=mixed, language="en")
-    french = client.voices.localize(voice_id=between.id, name="Anne", description="In French", language="fr")
-    print("made:", between.name, "and", french.name, "who speaks", french.language)
+    german = client.voices.localize(voice_id=between.id, name="Anne", description="In German", language="de")
+    print("made:", between.name, "and", german.name, "who speaks", german.language)
 
-    for made in (voice, between, french):
+    for made in (voice, between, german):
         client.voices.delete(made.id)
