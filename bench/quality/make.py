@@ -1,18 +1,20 @@
 """Makes what score.py scores: python -m bench.quality.make FOLDER_OF_CLIPS OUTPUT_FOLDER
 
 For each clip: the clip itself; sentences in the voice of its clone; the same sentences in the untouched voice that the
-clone is moved from; and the clip converted into the voice of every other clip. For two house voices: the sentences, and
-these converted into the voice of every clip. ``made.json`` says what was said and by whom.
+clone is moved from; and the clip converted into the voice of every other clip. For two house voices, and for somebody
+who was recorded: sentences, and these converted into the voice of every clip. ``made.json`` says what was said and by
+whom.
 """
 
 import argparse
+import json
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
 import vivavoce as vv
-from bench.quality.made import Made
+from bench.quality.made import Made, Piece
 from bench.quality.sentences import SENTENCES
 from vivavoce.core.voices import Origin, Voice, built_in_id
 from vivavoce.dsp.containers import read
@@ -21,10 +23,8 @@ from vivavoce.engine.rendering import nearest
 from vivavoce.errors import BadAudio
 
 LANGUAGE = "en-US"
-SPEAKERS = (
-    "June",
-    "Jasper",
-)  # house voices, a woman's and a man's, whose words are counted before and after conversion
+SPEAKERS = ("June", "Jasper")  # house voices, a woman's and a man's, whose words are counted before and after
+RECORDED = "recordings"  # what somebody is called who was recorded
 PAUSE = 0.3  # seconds between their sentences
 
 
@@ -36,12 +36,16 @@ def main() -> None:
     for name, path in clips.items():
         save(vv.Recording(read(path).samples, read(path).rate), asked.out / "clips" / f"{name}.wav")
     moved_from: dict[str, str] = {}
-    pieces: dict[str, list[tuple[float, float]]] = {}
+    pieces: dict[str, list[Piece]] = {}
     if asked.only != "conversions":
         moved_from = clones(voices, texts, asked.out)
     if asked.only != "clones":
         conversions(clips, voices, asked.out)
-        pieces = {speaker: revoiced(speaker, voices, texts, asked.out) for speaker in SPEAKERS}
+        for speaker in SPEAKERS:
+            said = [(text, vv.speak(text, speaker, language=LANGUAGE)) for text in texts]
+            pieces[speaker] = revoiced(speaker, said, voices, asked.out)
+        if asked.recordings is not None:
+            pieces[RECORDED] = revoiced(RECORDED, recordings(asked.recordings), voices, asked.out)
     Made(texts, moved_from, pieces).write(asked.out)
 
 
@@ -51,6 +55,9 @@ def arguments() -> argparse.Namespace:
     asked.add_argument("out", type=Path, help="where what is made goes; a folder of its own for each run")
     asked.add_argument("--synthesizer", help="the one that speaks for the clones; the most natural unless given")
     asked.add_argument("--texts", type=Path, help="English sentences, one a line, instead of the Harvard ones")
+    asked.add_argument(
+        "--recordings", type=Path, help="English sentences of one person: what training.evaluation.make puts in real/"
+    )
     asked.add_argument("--only", choices=("clones", "conversions"))
     return asked.parse_args()
 
@@ -103,17 +110,24 @@ def conversions(clips: dict[str, Path], voices: dict[str, Voice], out: Path) -> 
         print(f"converted {name}", flush=True)
 
 
-def revoiced(speaker: str, voices: dict[str, Voice], texts: tuple[str, ...], out: Path) -> list[tuple[float, float]]:
-    """All the sentences in one recording, and that in every voice; from when to when each is said, seconds."""
-    said = [vv.speak(text, speaker, language=LANGUAGE) for text in texts]
-    pause = np.zeros(round(PAUSE * said[0].rate), np.float32)
+def recordings(folder: Path) -> list[tuple[str, vv.Recording]]:
+    """Sentences as somebody has said them."""
+    told = json.loads((folder / "list.json").read_text("utf-8"))
+    sounds = [(one["text"], read(folder / one["file"])) for one in told["said"]]
+    return [(text, vv.Recording(sound.samples, sound.rate)) for text, sound in sounds]
+
+
+def revoiced(speaker: str, said: list[tuple[str, vv.Recording]], voices: dict[str, Voice], out: Path) -> list[Piece]:
+    """All the sentences in one recording, and that in every voice; from when to when each is said."""
+    rate = said[0][1].rate
+    pause = np.zeros(round(PAUSE * rate), np.float32)
     pieces, clock = [], 0.0
-    for one in said:
-        pieces.append((clock, clock + one.seconds))
+    for text, one in said:
+        pieces.append((text, clock, clock + one.seconds))
         clock += one.seconds + PAUSE
-    samples = np.concatenate([part for one in said for part in (one.samples, pause)])
+    samples = np.concatenate([part for _, one in said for part in (one.samples, pause)])
     whole = out / "spoken" / f"{speaker}.wav"
-    save(vv.Recording(samples, said[0].rate), whole)
+    save(vv.Recording(samples, rate), whole)
     for name, target in voices.items():
         save(vv.convert(whole, target), out / "revoiced" / f"{speaker}--{name}.wav")
     print(f"converted {speaker}", flush=True)

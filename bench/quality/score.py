@@ -80,10 +80,9 @@ def line(found: list[tuple[float, float, bool]]) -> str:
 
 def words_kept(folder: Path, made: Made, speaker: str) -> tuple[float, float]:
     """Word error rates of a voice's sentences, as they were and converted."""
-    pieces, texts = made.pieces[speaker], made.texts
     converted = sorted((folder / "revoiced").glob(f"{speaker}--*.wav"))
     before, after = (
-        rate_of(word_errors(path, text, *piece) for path in paths for text, piece in zip(texts, pieces, strict=True))
+        rate_of(word_errors(path, *piece) for path in paths for piece in made.pieces[speaker])
         for paths in ([folder / "spoken" / f"{speaker}.wav"], converted)
     )
     return before, after
