@@ -104,9 +104,8 @@ def formula(found: re.Match[str], language: Language) -> str | None:
 
 
 def entity(found: re.Match[str], language: Language) -> str:
-    """&amp; and others of HTML"""
-    mark = html.unescape(found[0])
-    return language.symbols.get(mark, PLAIN_MARKS.get(mark, mark if mark in KEPT else ""))
+    """&lt; of HTML, which ``text.clean`` leaves"""
+    return language.symbols[html.unescape(found[0])]
 
 
 def option(found: re.Match[str], language: Language) -> str | None:
@@ -200,7 +199,7 @@ FIRST_SIGNS: tuple[Row, ...] = (
     ("markup", r"\[\^[\w-]{1,20}\]:?", nothing),
     ("markup", r"\\[()\[\]*_#`]", nothing),
     ("markup", r"\$(?!\d)", formula),
-    ("markup", r"&(?:amp|lt|gt|quot|apos|nbsp|mdash|ndash|hellip|copy|euro|#39|#x27|#160);", entity),
+    ("markup", r"&(?:lt|gt|#60|#62|#[xX]3[cCeE]);", entity),
     ("option", r"(?<=[\s`])--?(?=[a-zA-Z])", option),
     ("markup", rf"{TAG}|<!--|-->", nothing),
     ("mark", r"[<>](?=[\w\s.,;:)\]}>]|\Z)", generic),
