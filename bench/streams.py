@@ -14,13 +14,14 @@ from random import Random
 from bench import machine
 from bench.rows import Row
 from bench.served import Served, served
-from bench.talking import Line, lasting, line, request, turns
+from bench.talking import HOUSE, UNTOUCHED, Line, lasting, line, request, turns
 
 LASTING = 20.0  # seconds of each stream
 LEFT = 0.5  # seconds of sound left to hear when the next sentence is handed over
 SPREAD = 4.0  # seconds over which the streams begin: about as long as a sentence
-FEWEST, MOST = 64, 1024  # the server lets in no more than 1024 sockets by default
-STEP = 8  # streams: how exactly the largest number is found
+MOST = 1024  # streams: the server lets in no more sockets by default
+FEWEST, STEP = 64, 8  # streams: what is tried first, and how exactly the largest number is found
+HOUSE_FEWEST, HOUSE_STEP = 8, 4  # of a house voice, which takes ten times as long
 TRIES = 2  # for each number: other programs make gaps too
 
 
@@ -63,32 +64,43 @@ class Trial:
 
 
 def streams() -> Iterable[Row]:
+    """Of a formant voice, server and listeners on the same cores."""
+    with served() as server:
+        yield held(server, "streams", "≥ 150")
+
+
+def of_house() -> Iterable[Row]:
+    """Of a house voice, the server on one core and the listeners on the other."""
+    with served(core=0) as server, machine.on_core(1):
+        yield held(server, "streams of a house voice on one core", "", HOUSE, HOUSE_FEWEST, HOUSE_STEP)
+
+
+def held(server: Served, what: str, target: str, voice: str = UNTOUCHED, fewest: int = FEWEST, step: int = STEP) -> Row:
     """The largest number that is held, by doubling and then by halving what lies between."""
     trials: dict[int, Trial] = {}
 
     def holds(number: int) -> bool:
         for _ in range(TRIES):
-            trial = asyncio.run(tried(server, number, lambda one: stream(server.socket_url, one)))
+            trial = asyncio.run(tried(server, number, lambda one: stream(server.socket_url, one, voice)))
             machine.note(str(trial))
             if trial.held:
                 trials[number] = trial
                 return True
         return False
 
-    with served() as server:
-        largest = search(holds)
+    largest = search(holds, fewest, step)
     cpu = f" ({trials[largest].cpu})" if largest else ""
     over = "≥ " if largest == MOST else ""
-    yield Row(f"streams held without a gap for {LASTING:.0f} s", f"{over}{largest}{cpu}", "≥ 150")
+    return Row(f"{what} held without a gap for {LASTING:.0f} s", f"{over}{largest}{cpu}", target)
 
 
-def search(holds: Callable[[int], bool]) -> int:
-    """The largest number that holds, 0 when not even the fewest do."""
-    low, high = 0, FEWEST
+def search(holds: Callable[[int], bool], fewest: int, step: int) -> int:
+    """The largest number that holds, within a step; 0 when not even that first one does, nor any below it."""
+    low, high = 0, fewest
     while high <= MOST and holds(high):
         low, high = high, high * 2
-    while high - low > STEP and low < MOST:
-        middle = (low + high) // 2 // STEP * STEP
+    while high - low > step and low < MOST:
+        middle = (low + high) // 2 // step * step
         low, high = (middle, high) if holds(middle) else (low, middle)
     return low
 
@@ -102,20 +114,20 @@ async def tried(server: Served, number: int, stream: Callable[[int], Awaitable[f
     return Trial(number, [gap for gap in gaps if gap], cpu, str(late))
 
 
-async def stream(url: str, number: int) -> float:
+async def stream(url: str, number: int, voice: str = UNTOUCHED) -> float:
     """A stream from its beginning to its end; returns its longest gap in seconds, 0.0 when it had none."""
     listener = Listener()
     await asyncio.sleep(Random(number).uniform(0, SPREAD))
-    async with line(url) as own:
+    async with line(url, voice) as own:
         context = f"stream-{number}"
         until = time.perf_counter() + LASTING
         for sentence in turns(number):
-            await own.send(request(f"{sentence} ", context=context, goes_on=True))
+            await own.send(request(f"{sentence} ", voice, context=context, goes_on=True))
             await heard(own, listener, "flush_done")
             if listener.end > until:
                 break
             await asyncio.sleep(listener.end - time.perf_counter() - LEFT)
-        await own.send(request("", context=context))
+        await own.send(request("", voice, context=context))
         await heard(own, listener, "done")
     return listener.gap
 
