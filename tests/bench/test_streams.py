@@ -2,8 +2,8 @@ import os
 
 import pytest
 
-from bench import machine
-from bench.streams import MOST, search
+from bench import machine, streams
+from bench.streams import MOST, Listener, search
 
 
 @pytest.mark.parametrize(("fewest", "step"), [(64, 8), (8, 4)])
@@ -40,3 +40,15 @@ def test_what_runs_on_one_core_has_its_cores_back_afterwards() -> None:
     assert os.sched_getaffinity(0) == before
     with pytest.raises(RuntimeError, match=f"there is no core {len(before)}"), machine.on_core(len(before)):
         pass
+
+
+@pytest.mark.parametrize(("buffer", "gap"), [(0.0, 0.25), (0.125, 0.125), (0.25, 0.0), (1.0, 0.0)])
+def test_a_listener_who_begins_later_bears_a_longer_wait(
+    buffer: float, gap: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listener = Listener(buffer)
+    for now in (8.0, 8.5, 9.25):  # half a second of sound each time
+        monkeypatch.setattr(streams.time, "perf_counter", lambda now=now: now)
+        listener.hear(0.5)
+    assert listener.gap == gap
+    assert listener.end == 9.75 + max(buffer - 0.25, 0.0)
