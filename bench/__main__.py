@@ -131,6 +131,8 @@ ROWS: dict[str, Callable[[], Iterable[Row]]] = {
     "talkers": first_audio.among_many,
     "curve": first_audio.curve,
     "streams": streams.streams,
+    "house-latency": first_audio.house,
+    "house-streams": streams.of_house,
     "cancel": cancelling.cancelling,
     "memory": remembering.growth,
     "charactr": conversing.conversing,

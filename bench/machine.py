@@ -5,8 +5,8 @@ import os
 import resource
 import sys
 import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 
 from bench.rows import milliseconds
 
@@ -25,6 +25,24 @@ def prepare() -> None:
         resource.setrlimit(
             resource.RLIMIT_NOFILE, (FILES if hard == resource.RLIM_INFINITY else min(FILES, hard), hard)
         )
+
+
+@contextmanager
+def on_core(number: int) -> Iterator[None]:
+    """What this thread does and starts in the block runs on one of its cores alone; number: from 0.
+
+    raises: RuntimeError where the system cannot be told so
+    """
+    if not hasattr(os, "sched_setaffinity"):
+        raise RuntimeError("only Linux keeps a process on one core")
+    cores = sorted(os.sched_getaffinity(0))
+    if number >= len(cores):
+        raise RuntimeError(f"there is no core {number}: this process has {len(cores)}")
+    os.sched_setaffinity(0, {cores[number]})
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, cores)
 
 
 def load() -> str:

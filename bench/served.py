@@ -8,14 +8,14 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import psutil
 
-from bench.machine import CORES
+from bench.machine import CORES, on_core
 
 PATIENCE = 20.0  # seconds it has to begin, and to end
 
@@ -75,12 +75,12 @@ def computed(process: psutil.Process) -> float:
 
 
 @contextmanager
-def served() -> Iterator[Served]:
-    """A server for as long as the block."""
+def served(core: int | None = None) -> Iterator[Served]:
+    """A server for as long as the block; core: the only one it runs on, None is all that this process has."""
     with tempfile.TemporaryDirectory() as folder:
         command = [sys.executable, "-m", "vivavoce", "serve", "--port", "0", "--library", f"{folder}/library"]
         log = Path(folder, "log")
-        with log.open("wb") as told:
+        with log.open("wb") as told, nullcontext() if core is None else on_core(core):
             process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=told)
         try:
             server = Served(url_in(log, process), psutil.Process(process.pid))

@@ -9,7 +9,7 @@ import random
 import time
 from base64 import b64decode
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
 import msgspec
@@ -18,6 +18,8 @@ from websockets.asyncio.client import ClientConnection, connect
 
 UNTOUCHED = "dee0c7f0-6e99-543b-9626-a0d2c52d1924"  # a formant voice as it is
 MOVED = "f9836c6e-a0bd-460e-9d3c-f7299fa60f94"  # one that is moved away from the synthesizer's own
+
+HOUSE = "f786b574-daa5-4673-aa0c-cbe3e8534c02"  # a house voice as it is: June, who speaks unless another is named
 
 RATE = 24_000  # samples per second
 WIDTH = 2  # bytes a sample
@@ -129,11 +131,11 @@ def audible(data: str) -> bool:
 
 
 @asynccontextmanager
-async def line(url: str) -> AsyncIterator[Line]:
+async def line(url: str, voice: str = UNTOUCHED) -> AsyncIterator[Line]:
     """A warm socket: open, and one turn has been said on it."""
     async with connect(url, compression=None, max_size=None, ping_interval=None, max_queue=64) as socket:
         warm = Line(socket)
-        await warm.turn(TURNS[2])
+        await warm.turn(TURNS[2], voice)
         yield warm
 
 
@@ -144,22 +146,32 @@ def turns(seed: int) -> Iterator[str]:
         yield chosen.choice(TURNS)
 
 
-async def talkers(url: str, clients: int, turns_each: int, hurry: float = 1.0) -> list[Turn]:
+async def talkers(url: str, clients: int, turns_each: int, hurry: float = 1.0, voice: str = UNTOUCHED) -> list[Turn]:
     """So many clients, each with a socket, who talk and wait as long as it takes to listen.
 
     hurry: times that they listen faster than the sound lasts
     """
-    found = await asyncio.gather(*(talker(url, number, turns_each, hurry) for number in range(clients)))
+    found = await asyncio.gather(*(talker(url, number, turns_each, hurry, voice) for number in range(clients)))
     return [turn for of_one in found for turn in of_one]
 
 
-async def talker(url: str, number: int, turns_each: int, hurry: float) -> list[Turn]:
+async def talker(url: str, number: int, turns_each: int, hurry: float, voice: str) -> list[Turn]:
     chosen = random.Random(number)
     said: list[Turn] = []
-    async with line(url) as own:
+    async with line(url, voice) as own:
         await asyncio.sleep(chosen.uniform(0, 4 / hurry))  # a random phase: a turn lasts about 4 s
         for text in itertools.islice(turns(number), turns_each):
-            turn = await own.turn(text)
+            turn = await own.turn(text, voice)
             said.append(turn)
             await asyncio.sleep(max(turn.sound - turn.took, 0) / hurry * chosen.uniform(0.8, 1.2))
+    return said
+
+
+async def at_once(url: str, clients: int, rounds: int, voice: str = UNTOUCHED) -> list[Turn]:
+    """So many clients, each with a socket, who send a text in the same moment, and the next when all have been said."""
+    said: list[Turn] = []
+    async with AsyncExitStack() as stack:
+        lines = [await stack.enter_async_context(line(url, voice)) for _ in range(clients)]
+        for texts in itertools.islice(zip(*map(turns, range(clients)), strict=True), rounds):
+            said += await asyncio.gather(*(own.turn(text, voice) for own, text in zip(lines, texts, strict=True)))
     return said

@@ -1,12 +1,14 @@
 """What all tests share: a home of their own, so that nobody's library is touched."""
 
 import signal
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from vivavoce import inprocess
+from vivavoce.engine import espeak
 
 
 def pytest_configure() -> None:
@@ -25,3 +27,10 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
     if inprocess.library.cache_info().currsize:
         inprocess.library().close()
     inprocess.library.cache_clear()
+
+
+@pytest.fixture
+def no_espeak(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As where the package was installed without its extra ``espeak``."""
+    monkeypatch.setitem(sys.modules, "espeakng_loader", None)
+    monkeypatch.setattr(espeak, "found", espeak.found.__wrapped__)

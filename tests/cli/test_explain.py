@@ -31,6 +31,26 @@ def test_explain_tells_programs_where_each_change_stands_in_the_text(run: Run) -
     assert [TEXT[change["offset"] :][: len(change["written"])] for change in changes] == ["Dr.", "$5", "1/2"]
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "said", "change"),
+    [
+        ("en", "AT&amp;T", "A T and T", ("AT&T", "A T and T", "letters")),
+        ("en", "R&D", "R and D", ("R&D", "R and D", "letters")),
+        ("en", "1 t", "one ton", ("1 t", "one ton", "unit")),
+        ("en", '12"', "twelve inches", ('12"', "twelve inches", "unit")),
+        ("de", "AGB", "A G B", ("AGB", "A G B", "letters")),
+        ("de", "ICE, IC", "I C E, I C", ("ICE", "I C E", "letters")),
+    ],
+)
+def test_explain_tells_of_letters_and_measures(
+    language: str, text: str, said: str, change: tuple[str, str, str], run: Run
+) -> None:
+    told = run("say", "--explain", "--json", "-l", language, text).json["units"]
+    assert [unit["said"] for unit in told] == [said]
+    first = told[0]["changes"][0]
+    assert (first["written"], first["said"], first["kind"], first["offset"]) == (*change, 0)
+
+
 def test_a_word_that_is_said_otherwise_is_read_as_it_is_said(run: Run) -> None:
     told = run("say", "--explain", "--json", "--pronounce", "Ng=No. 5", "Is Ng in?").json
     assert told["units"][0]["said"] == "Is Number five in?"

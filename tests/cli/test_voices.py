@@ -79,3 +79,17 @@ def test_a_file_that_holds_no_voice_is_refused(run: Run, tmp_path: Path) -> None
 
 def test_to_add_a_voice_one_says_what_it_is_like(run: Run) -> None:
     assert "--embedding FILE or --like VOICE" in run("voices", "add", "Nobody").err
+
+
+def test_the_languages_are_listed(run: Run) -> None:
+    ran = run("languages", "--json")
+    assert {"de": "German", "nl": "Dutch"}.items() <= ran.json.items()
+    assert len(ran.json) > 100
+    assert ran.err == ""
+
+
+@pytest.mark.usefixtures("no_espeak")
+def test_without_espeak_the_list_of_languages_tells_what_brings_more(run: Run) -> None:
+    ran = run("languages", "--json")
+    assert list(ran.json) == ["de", "en-US", "nl"]
+    assert ran.err.endswith("pip install 'vivavoce[espeak]'\n")

@@ -1,7 +1,6 @@
 """What ``import vivavoce as vv`` promises."""
 
 import math
-import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,7 +8,6 @@ import numpy as np
 import pytest
 
 import vivavoce as vv
-from vivavoce.engine import espeak
 from vivavoce.engine.catalogue import default_voice
 from vivavoce.engine.engine import Engine
 from vivavoce.errors import (
@@ -228,18 +226,16 @@ def test_an_unknown_language_is_answered_with_near_ones() -> None:
         vv.speak("Hello.", language="german")
 
 
-def test_without_espeak_the_error_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "espeakng_loader", None)
-    monkeypatch.setattr(espeak, "found", espeak.found.__wrapped__)
+@pytest.mark.usefixtures("no_espeak")
+def test_without_espeak_the_error_names_the_extra() -> None:
     for voice in ("June", "Vera"):
         with pytest.raises(MissingExtra, match=r"speaks de, en-US, nl, not 'fr'; .*pip install 'vivavoce\[espeak\]'"):
             vv.speak("Bonjour.", voice, language="fr")
 
 
-def test_without_espeak_every_voice_speaks_the_languages_of_the_house(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_espeak_every_voice_speaks_the_languages_of_the_house(request: pytest.FixtureRequest) -> None:
     with_it = vv.speak("Hello.", "Vera")
-    monkeypatch.setitem(sys.modules, "espeakng_loader", None)
-    monkeypatch.setattr(espeak, "found", espeak.found.__wrapped__)
+    request.getfixturevalue("no_espeak")
     without = vv.speak("Hello.", "Vera")
     assert without.seconds > 0.2
     assert len(without.samples) != len(with_it.samples)

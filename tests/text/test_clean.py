@@ -18,6 +18,10 @@ from vivavoce.text.plain import Change, Plain
         ("e\u0301 A\u030a \u212b", "é Å Å"),
         ("e\u00ad\u0301", "é"),
         ("\u1112\u1161\u11ab", "한"),
+        ("AT&amp;T &quot;caf&eacute;&quot;&nbsp;&#8364;5 &#x20ac;", 'AT&T "café"\u00a0€5 €'),
+        ("e&#769; s&shy;oft a&#127;b &#xD800;", "é soft ab  "),
+        ("&lt;b&gt; &#60;", "&lt;b&gt; &#60;"),
+        ("&unheard; & amp; &; R&D; &ampx;", "&unheard; & amp; &; R&D; &ampx;"),
         ("می\u200cخواهم 👩\u200d👧", "می\u200cخواهم 👩\u200d👧"),
     ],
 )
@@ -30,6 +34,12 @@ def test_the_words_are_found_again_after_cleaning() -> None:
     plain = cleaned(Plain.of(text))
     places = plain.places([(0, 5), (6, 12), (13, 15)])
     assert [plain.text[start:end] for start, end in places] == ["été", "soft", " x"]
+
+
+def test_the_words_are_found_again_where_html_wrote_them() -> None:
+    plain = cleaned(Plain.of("AT&amp;T caf&eacute; x"))
+    places = plain.places([(0, 8), (9, 20), (21, 22)])
+    assert [plain.text[start:end].strip() for start, end in places] == ["AT&T", "café", "x"]
 
 
 @given(st.text())

@@ -93,6 +93,10 @@ def test_a_value_that_cannot_be_is_refused_with_the_tag_its_place_and_what_would
         "<unknown/>",
         "<your name here>",
         "<b and c>",
+        "a <b and c> d",
+        '<b class="x" and c>',
+        "<b 'x'>",
+        "</b and c>",
         "<<",
         "<<word>>",
         "<<two words>>",
@@ -151,7 +155,18 @@ def test_a_tag_may_have_300_characters_and_no_more() -> None:
 
 
 def test_text_without_an_unfinished_tag_is_never_held_back() -> None:
-    for text in ["abc", "3 < 4", "x <y", "a <b c d", "I <3", '<break time="1s"/>x', "<<two words"]:
+    for text in [
+        "abc",
+        "3 < 4",
+        "x <y",
+        "a <b c d",
+        "a <b and c",
+        "a <b and, ",
+        "a <b x='y' z c",
+        "I <3",
+        '<break time="1s"/>x',
+        "<<two words",
+    ]:
         scanner = Scanner()
         scanner.feed(text)
         assert scanner.close() == []
@@ -182,7 +197,8 @@ def test_a_tag_that_never_ends_is_text_after_300_characters() -> None:
 
 MARKUP = st.lists(st.sampled_from([
     "a", " ", "<", ">", "/", "<<", ">>", '<break time="1s"/>', "<spell>", "</spell>", "<<h|ə>>",
-    "<b>", "<p>", "=", '"', "|", "<speed ratio='1.5'>", "</speed>", "br", "time='1s'", "b",
+    "<b>", "<p>", "<b and c>", "<b x='y'", " and", "=", '"', "|", "br", "time='1s'", "b",
+    "<speed ratio='1.5'>", "</speed>",
     "<sub alias='x'>", "</sub>", "<phoneme ph='ə'>", "</phoneme>",
 ]), max_size=30).map("".join)  # fmt: skip
 

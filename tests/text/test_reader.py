@@ -303,7 +303,7 @@ SNIPPETS = st.lists(st.sampled_from([
     ">", "<<", "»", "« ", "—", '"', "“", "”", "(", ") ", "漢", "字。", "、", "e\u0301", "\0", "\u200b",
     "\ud800", "\u00ad", "😀", "กา", "ा", "।", '<break time="1s"/>', '<speed ratio="2"/>', "</speed>",
     "<spell>", "</spell>", "<<h|ə>>", "<b>", "<p>", "<emotion value=sad>", "x" * 90, "word " * 40,
-    " " * 120, "<spell", "<<h|",
+    " " * 120, "<spell", "<<h|", "&amp;", "&eacute;", "&nbsp;", "<b and c>",
 ]), max_size=40).map("".join)  # fmt: skip
 READINGS = Pronunciations.of({"Ng": "<<ə|ŋ>>", "New York": "NYC", "one": "wan tu", "a": "ay", "漢": "kan"})
 

@@ -60,22 +60,20 @@ class Engine:
 
     def languages(self) -> dict[str, str]:
         """BCP 47 tag → English name of every language that can be spoken; raises MissingExtra when none can."""
-        spoken: dict[str, str] = {}
-        missing: MissingExtra | None = None
-        for name in self._candidates(None):
-            try:
-                spoken = dict(plugins.synthesizer(name).languages()) | spoken
-            except MissingExtra as error:
-                missing = error
+        spoken, missing = self._spoken()
         if missing is not None and not spoken:
             raise missing
         return dict(sorted(spoken.items()))
 
-    def chosen(self, voice: Voice, language: str) -> tuple[Synthesizer, str]:
+    def missing(self) -> MissingExtra | None:
+        """What to install to speak more languages and accents than ``languages`` tells; None where all is there."""
+        return self._spoken()[1]
+
+    def chosen(self, voice: Voice | None, language: str) -> tuple[Synthesizer, str]:
         """The synthesizer that speaks for the voice, and its tag for the language.
 
         The one that the voice names comes first; where that is not installed or does not speak the language, another
-        does it, moved into the voice.
+        does it, moved into the voice. A voice of None names none.
         raises: LanguageNotSupported when no candidate speaks it, MissingExtra when one might if it were installed
         """
         missing: MissingExtra | None = None
@@ -95,6 +93,17 @@ class Engine:
             spoken = f"what is installed speaks {', '.join(sorted(known))}, not {language!r}; " if known else ""
             raise MissingExtra(f"{spoken}{missing}") from missing
         raise LanguageNotSupported(unknown_language(language, known))
+
+    def _spoken(self) -> tuple[dict[str, str], MissingExtra | None]:
+        """Tag → name of what can be spoken, and what the last candidate that cannot speak at all asks for."""
+        spoken: dict[str, str] = {}
+        missing: MissingExtra | None = None
+        for name in self._candidates(None):
+            try:
+                spoken = dict(plugins.synthesizer(name).languages()) | spoken
+            except MissingExtra as error:
+                missing = error
+        return spoken, missing
 
     def _candidates(self, voice: Voice | None) -> list[str]:
         """Names of the synthesizers to try, in order."""

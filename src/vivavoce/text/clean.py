@@ -3,6 +3,8 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from html import unescape
+from html.entities import html5
 
 from vivavoce.text.characters import INVISIBLE, clusters
 from vivavoce.text.plain import Change, Fixed, Plain
@@ -10,6 +12,9 @@ from vivavoce.text.plain import Change, Fixed, Plain
 # Control characters that are no white space, what could not be read (U+FFFD), what is no character (U+FFFE, U+FFFF).
 UNREADABLE = "\0-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufffd-\uffff"
 ODD = re.compile(f"(?P<invisible>[{INVISIBLE}]+)|[{UNREADABLE}]+")
+# Characters as HTML writes them; of those with names the ones whose ; the splitter takes for no mark either.
+ENTITY = re.compile(r"&(?:(?P<name>[A-Za-z][A-Za-z\d]{1,7};)|#(?:\d{2,7}|[xX][\da-fA-F]{2,6});)")
+BRACKETS = frozenset("<>")  # stay as they are written, so that &lt;b&gt; does not become a tag
 SPACES = re.compile(r"\s+")
 
 SURROGATE = re.compile("[\ud800-\udfff]")
@@ -22,9 +27,18 @@ def readable(text: str) -> str:
 
 
 def cleaned(plain: Plain) -> Plain:
-    """Without what is not seen, with a space for what cannot be read, in Unicode's composed form (NFC)."""
+    """The characters that HTML writes as &amp; and the like, without what is not seen, with a space for what cannot be
+    read, in Unicode's composed form (NFC)."""
+    plain = plain.replace(entities(plain.text))
     odd = (Change(*found.span(), "" if found["invisible"] else " ") for found in ODD.finditer(plain.text))
     return composed(plain.replace(odd))
+
+
+def entities(text: str) -> Iterator[Change]:
+    for found in ENTITY.finditer(text):
+        character = html5.get(found["name"]) if found["name"] else unescape(found[0])
+        if character is not None and character not in BRACKETS:
+            yield Change(*found.span(), character)
 
 
 def composed(plain: Plain) -> Plain:

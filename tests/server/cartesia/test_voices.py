@@ -247,6 +247,35 @@ def test_localizing_to_nowhere_is_refused(server: Live) -> None:
     refused(localize(voice_id=NOBODY, language="de"), 404, "voice_not_found")
 
 
+MISSING = "what is installed speaks de, en-US, nl, not 'fr'; "
+INSTALL = "the formant voices, in over 100 languages, need espeak-ng: pip install 'vivavoce[espeak]'"
+
+
+@pytest.mark.usefixtures("no_espeak")
+def test_without_espeak_a_voice_for_another_language_is_refused_as_its_speech_is(server: Live) -> None:
+    localized = {"voice_id": VERA, "name": "Abroad", "language": "fr"}
+    created = {"name": "Mine", "description": "d", "embedding": TONE, "language": "fr"}
+    for answer in (
+        server.http.post("/voices/localize", json=localized),
+        server.http.post("/voices", json=created),
+        server.http.post("/voices/clone", data={"name": "Me", "language": "fr"}, files={"clip": wav(speech(1.5))}),
+        server.http.post("/tts/bytes", json=asked(model_id="sonic", voice={"mode": "id", "id": VERA}, language="fr")),
+    ):
+        refused(answer, 501, "missing_extra")
+        assert answer.json()["message"] == MISSING + INSTALL
+
+
+@pytest.mark.usefixtures("no_espeak")
+def test_without_espeak_an_accent_that_is_missing_is_refused_with_what_brings_it(server: Live) -> None:
+    wanted = {"voice_id": VERA, "name": "Abroad", "accent": "british"}
+    answer = server.http.post("/voices/localize", json=wanted)
+    refused(answer, 501, "missing_extra")
+    assert answer.json()["message"].startswith("what is installed does not speak 'british'; ")
+    assert answer.json()["message"].endswith(INSTALL)
+    made = server.http.post("/voices/localize", json={"voice_id": VERA, "name": "Abroad", "language": "nl"})
+    assert server.http.delete(f"/voices/{made.json()['id']}").status_code == 204
+
+
 def test_accents_are_listed_attached_and_detached(server: Live, made: dict[str, Any]) -> None:
     accents = server.http.get("/accents").json()["accents"]
     assert [accent["id"] for accent in accents] == sorted(accent["id"] for accent in accents)

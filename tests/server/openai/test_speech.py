@@ -433,3 +433,13 @@ def test_a_busy_server_says_when_to_come_back(tmp_path: Path) -> None:
             assert int(answer.headers["retry-after"]) >= 1
             assert "x-should-retry" not in answer.headers
         server.rests()
+
+
+@pytest.mark.usefixtures("no_espeak")
+def test_without_espeak_another_language_is_refused_with_the_extra_that_brings_it(server: Live) -> None:
+    answer = server.http.post(SPEECH, json=asked("Bonjour.", model="tts-1", voice="alloy", language="fr"))
+    assert answer.status_code == 501
+    told = failure(answer)
+    assert told["code"] == "missing_extra"
+    assert "speaks de, en-US, nl, not 'fr'" in told["message"]
+    assert told["message"].endswith("pip install 'vivavoce[espeak]'")

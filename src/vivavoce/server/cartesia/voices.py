@@ -13,7 +13,7 @@ from starlette.responses import Response
 
 from vivavoce.core.embedding import Embedding
 from vivavoce.core.genders import Gender
-from vivavoce.core.languages import resolve, unknown_language
+from vivavoce.core.languages import resolve
 from vivavoce.core.voices import Voice, checked_name, checked_text
 from vivavoce.dialects import cartesia as wire
 from vivavoce.dialects import cartesia_meaning as meaning
@@ -359,18 +359,22 @@ def target_of(asked: wire.Localization) -> str:
 
 
 def check_language(service: Service, tag: str) -> None:
-    """Raises LanguageNotSupported for a language that no installed synthesizer speaks; without any, all will do."""
-    known = languages(service)
-    if known and resolve(tag, known) is None:
-        raise LanguageNotSupported(unknown_language(tag, known))
+    """Raises what speaking it would for a language that no installed synthesizer speaks; without any, all will do.
+
+    raises: LanguageNotSupported, or MissingExtra when more languages are spoken once that is installed
+    """
+    if languages(service):
+        service.engine().chosen(None, tag)
 
 
 def check_spoken(service: Service, tag: str, asked: wire.Localization) -> None:
-    """Raises LanguageNotSupported when the language is not spoken here, or only in another accent."""
+    """Raises as ``check_language`` does when the language is not spoken here, or only in another accent."""
     known = service.engine().languages()
     check_language(service, tag)
     if "-" in tag and not is_spoken(tag, tag.split("-")[0], known):
         accent = asked.accent or asked.dialect or tag
+        if missing := service.engine().missing():
+            raise MissingExtra(f"what is installed does not speak {accent!r:.40}; {missing}") from missing
         raise LanguageNotSupported(f"{accent!r:.40} is not spoken here; GET /accents tells which are (is_localizable)")
 
 

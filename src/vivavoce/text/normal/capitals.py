@@ -60,6 +60,14 @@ def is_shouted(found: re.Match[str]) -> bool:
     return len(around) > 1 and all(map(str.isupper, around)) and max(map(len, around)) > 3
 
 
+def joined_letters(found: re.Match[str], language: Language) -> str | None:
+    """AT&T, R&D's, M&Ms, but not ME&YOU"""
+    if len(found["one"]) > 1 and len(found["other"]) > 1:
+        return None
+    ending = "'s" if found["plural"] else ""
+    return f"{letters(found['one'])} {language.symbols['&']} {letters(found['other'])}{ending}"
+
+
 def initials(found: re.Match[str], language: Language) -> str | None:
     """U.S., p.m., J. R. R."""
     return letters(re.sub(r"[\W\d_]", "", found[0]))
@@ -148,7 +156,7 @@ def abbreviation(found: re.Match[str], language: Language) -> str | None:
 
 
 def with_ending(found: re.Match[str], language: Language) -> str | None:
-    """Mr, AT&T's"""
+    """Mr, JPEG's"""
     said = unabbreviated(found["short"], language)
     return said + "'s" if said and found["own"] else said
 
@@ -187,6 +195,7 @@ CODES: tuple[Row, ...] = (("code", UUID, by_characters), ("code", CODE, code))
 LETTERS: tuple[Row, ...] = (
     ("emoticon", r"xD(?=[\s.!]|\Z)", lambda found, language: ""),
     ("abbreviation", r"«dotted»\.(?!«last»)|«closing»(?=\.«last»)", abbreviation),
+    ("letters", r"(?P<one>[A-Z]{1,3})&(?P<other>[A-Z]{1,3})(?P<plural>['’]?s)?«end»(?!['’]\w)", joined_letters),
     ("abbreviation", r"(?P<short>«undotted»)(?P<own>['’]s)?«end»(?![.'’]\w)", with_ending),
     ("letters", r"[A-Z][A-Za-z]{0,7}(?=[₀-₉])", formula),
     ("letters", r"(?:[^\W\d_]\.){1,8}[^\W\d_](?![^\W_])(?:\.(?!«last»)|(?=\.«last»)|(?!\.))", initials),

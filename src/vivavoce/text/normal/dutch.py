@@ -216,5 +216,5 @@ DUTCH = Language(
     signs=SIGNS,
     never_last=words("max min eng red sec tel ing div gem"),
     calling=words("bel bellen belt tel toets sms"),
-    variables={"numbered": any_of(tables.BEFORE_NUMBERS)},
+    variables={"numbered": any_of(tables.BEFORE_NUMBERS), "no_unit": r"(?<=[\d ]t)['’-]\w"},
 )  # fmt: skip

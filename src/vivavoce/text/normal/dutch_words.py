@@ -69,7 +69,7 @@ UNITS = {
     "°F": unit("graad Fahrenheit", "graden Fahrenheit"), "°": unit("graad", "graden"),
     "ºC": unit("graad Celsius", "graden Celsius"), "℃": unit("graad Celsius", "graden Celsius"),
 }  # fmt: skip
-CLOSE_UNITS = words("A N J L t u")
+CLOSE_UNITS = words("A N J L u")
 CURRENCIES = {
     "€": money("euro"), "EUR": money("euro"), "euro": money("euro"), "$": money("dollar"), "US$": money("U S dollar"),
     "USD": money("U S dollar"), "£": Currency(unit("pond"), unit("penny", "pence")),

@@ -79,8 +79,10 @@ def of_inches(found: re.Match[str], language: Language) -> str:
 
 
 def by_marks(found: re.Match[str], language: Language) -> str | None:
-    """3' x 5', a 27" screen: feet and inches where other measures, or what is measured, stand beside."""
-    if not MEASURED.match(after(found)) and word_before(found) not in ("x", "by", "×"):
+    """3' x 5', a 27" screen, 12" or 14": feet and inches where other measures, or what is measured, stand beside, and
+    where nothing stands before that the mark might close."""
+    is_first = found.start() == 0 or (MEASURE_AFTER.match(after(found)) and found["mark"] not in before(found, 100))
+    if not is_first and not MEASURED.match(after(found)) and not MEASURE_BEFORE.search(before(found)):
         return None
     one, many = language.units["in" if found["mark"] in '"”″' else "ft"]
     return counted(found["number"], one, without_article(one) if is_told_as_one(found, language) else many, language)
@@ -249,6 +251,8 @@ MEASURED = re.compile(
     r" ?[x×] ?\d| (?:by|wide|tall|long|deep|high|thick|screen|monitor|display|TV|laptop|tablet|pipe|pizza|ruler|vinyl|"
     r"wheels?|rims?|diameter)\b"
 )
+MEASURE_AFTER = re.compile(r"(?:,|,? and|,? or| to) ?\d{1,4}(?:\.\d{1,2})?[\"”″'’′](?!\w)")
+MEASURE_BEFORE = re.compile(r"(?:(?<![^\W\d_])(?:x|by|×)|\d[\"”″'’′](?:,|,? and|,? or| to)) ?\Z")
 # What a number after is dialled or typed: a code, or what has one. Of things that are counted as well it takes more.
 CODE_BEFORE = re.compile(
     r"\b(?:(?:(?:pass)?code|pin|otp|password|isbn|ssn|cvv)(?:\s(?:number|no\.?))?(?:\s(?:is|was)|:|\s#)?"
@@ -366,6 +370,7 @@ AMERICAN = Language(
         "short_month": "(?:" + "|".join(sorted(one.title() for one in tables.MONTH_NUMBERS if len(one) < 5)) + ")",
         "day": "(?:" + "|".join(sorted((one.title() for one in tables.DAYS), key=len, reverse=True)) + ")",
         "numbered": any_of(tables.BEFORE_NUMBERS),
+        "no_unit": r"(?<=[\d ]t)(?:['’-]\w| (?:shirt|test|value|score|statistic|distribution|cell)s?\b)",
     },
 )  # fmt: skip
 BRITISH = replace(AMERICAN, code="en-GB", cardinal=british)

@@ -64,7 +64,7 @@ UNITS = {
     "ºF": unit("degree Fahrenheit"), "℃": unit("degree Celsius"), "℉": unit("degree Fahrenheit"),
     "ppm": unit("part per million"),
 }  # fmt: skip
-CLOSE_UNITS = words("in A B t N J mo pt cal hp kn kt MP")
+CLOSE_UNITS = words("in A B N J mo pt cal hp kn kt MP")
 
 
 def money(one: str, many: str, cent: str = "", cents: str = "") -> Currency:
@@ -121,11 +121,11 @@ ABBREVIATIONS = {
     "b/c": "because", "c/o": "care of", "n/a": "N A", "N/A": "N A", "asap": "A S A P", "AC/DC": "A C D C",
     "C#": "C sharp", "F#": "F sharp", "WWI": "World War one", "WWII": "World War two", "WW1": "World War one",
     "WW2": "World War two", "iOS": "I O S", "iPadOS": "I pad O S", "macOS": "mac O S", "pH": "P H",
-    "LaTeX": "lay tech", "JPEG": "jay peg", "JPEGs": "jay pegs", "MPEG": "em peg", "Ph.D": "P H D", "M&M's": "M and M's", "M&Ms": "M and M's", "PhDs": "P H D's",
-    "Ph.D.s": "P H D's", "VRAM": "V RAM", "YoY": "year over year", "QoQ": "quarter over quarter", "R&B": "R and B",
+    "LaTeX": "lay tech", "JPEG": "jay peg", "JPEGs": "jay pegs", "MPEG": "em peg", "Ph.D": "P H D", "PhDs": "P H D's",
+    "Ph.D.s": "P H D's", "VRAM": "V RAM", "YoY": "year over year", "QoQ": "quarter over quarter",
     "pls.": "please", "plz": "please", "eq.": "equation", "pt.": "point", "Prof": "Professor", "IoT": "I O T",
     "SaaS": "sass", "VoIP": "voip", "PyPI": "pie P I", "LiDAR": "lidar", "LoRA": "lora", "nginx": "engine X",
-    "Q&A": "Q and A", "R&D": "R and D", "AT&T": "A T and T", "btw": "by the way", "π": "pi",
+    "btw": "by the way", "π": "pi",
 }  # fmt: skip
 
 # Titles and the like, which something follows, and words.

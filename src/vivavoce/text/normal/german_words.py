@@ -156,7 +156,7 @@ SHORT = words(
 SPELLED = words(
     "usa eu ai ki it pc cpu gpu cdu csu spd fdp afd ard zdf brd ddr bmw vw ag kg gmbh adac dgb url html http https usb "
     "cd dvd tv eg ekd eeg iban bic lkw pkw kfz uk usb api sql ip io de at ch edv ezb bka bnd fbi cia ddr oecd wc "
-    "diy faq uv"
+    "diy faq uv agb bgb dsgvo ice ic"
 )
 SYMBOLS = {
     ".": "Punkt", "/": "Schrägstrich", "-": "Strich", "_": "Unterstrich", ":": "Doppelpunkt", "?": "Fragezeichen",

@@ -104,9 +104,8 @@ def formula(found: re.Match[str], language: Language) -> str | None:
 
 
 def entity(found: re.Match[str], language: Language) -> str:
-    """&amp; and others of HTML"""
-    mark = html.unescape(found[0])
-    return language.symbols.get(mark, PLAIN_MARKS.get(mark, mark if mark in KEPT else ""))
+    """&lt; of HTML, which ``text.clean`` leaves"""
+    return language.symbols[html.unescape(found[0])]
 
 
 def option(found: re.Match[str], language: Language) -> str | None:
@@ -181,6 +180,9 @@ TAGS = (
     "a|b|i|u|s|p|q|br|hr|em|li|ul|ol|dl|dt|dd|td|th|tr|h[1-6]|div|sub|sup|del|ins|kbd|pre|img|span|code|mark|small|"
     "table|tbody|thead|strong|section|blockquote"
 )
+# What else stands behind such a name makes it no tag: <b and c>. As ``text.markup`` has it, for tags it left as text.
+ATTRIBUTE = r"""\s{1,20}[A-Za-z][\w:-]{0,40}\s?=\s?(?:"[^"<>]{0,300}"|'[^'<>]{0,300}'|[^\s"'<>]{1,300})"""
+TAG = rf"</?(?i:{TAGS})(?:{ATTRIBUTE}){{0,8}}+\s{{0,20}}/?>"
 
 FIGURES: tuple[Row, ...] = (("emoji", r"(?P<digit>\d)\ufe0f?\u20e3", keycap),)
 FIRST_SIGNS: tuple[Row, ...] = (
@@ -197,9 +199,9 @@ FIRST_SIGNS: tuple[Row, ...] = (
     ("markup", r"\[\^[\w-]{1,20}\]:?", nothing),
     ("markup", r"\\[()\[\]*_#`]", nothing),
     ("markup", r"\$(?!\d)", formula),
-    ("markup", r"&(?:amp|lt|gt|quot|apos|nbsp|mdash|ndash|hellip|copy|euro|#39|#x27|#160);", entity),
+    ("markup", r"&(?:lt|gt|#60|#62|#[xX]3[cCeE]);", entity),
     ("option", r"(?<=[\s`])--?(?=[a-zA-Z])", option),
-    ("markup", rf"</?(?i:{TAGS})(?:\s[^<>\n]{{0,300}})?/?>|<!--|-->", nothing),
+    ("markup", rf"{TAG}|<!--|-->", nothing),
     ("mark", r"[<>](?=[\w\s.,;:)\]}>]|\Z)", generic),
     ("markup", r"\]\([^()\s]{1,2000}(?:\s\"[^\"\n]{0,200}\")?\)", nothing),
     ("markup", r"!?\[(?=[^\]\n]{1,300}\]\()", nothing),

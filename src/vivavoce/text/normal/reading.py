@@ -214,6 +214,7 @@ def placeholders(language: Language) -> dict[str, str]:
         "undotted": any_of(frozenset(language.abbreviations.keys() - dotted)),
         "always": any_of(frozenset(language.symbols.keys() - ONLY_BETWEEN)),
         "last": LAST,
+        "no_unit": "(?!)",  # what makes another word of what could be a unit
         "unit_stop": "(?!)",  # a full stop behind a unit, though a capital follows
         **language.variables,
     }
