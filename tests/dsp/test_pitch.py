@@ -37,6 +37,25 @@ def test_a_glide_is_followed() -> None:
     assert np.abs(np.log2(pitch[10:190] / true[10:190])).max() < 0.02
 
 
+def creaking(frequency: float, seconds: float, strength: float) -> np.ndarray:
+    """A voice of which every other period is so much weaker."""
+    return harmonics(frequency, seconds, range(1, 9)) * (
+        1 - strength * (np.floor(frequency * np.arange(round(seconds * RATE)) / RATE) % 2)
+    )
+
+
+def test_a_creak_after_clear_voice_is_not_heard_as_an_octave_less() -> None:
+    clear, creak = harmonics(200.0, 1.5, range(1, 9)), creaking(200.0, 0.4, 0.45)
+    assert np.median(tracked(creak)) == pytest.approx(100, rel=0.01)  # nothing but itself to go by
+    assert np.median(tracked(np.concatenate([clear, creak]))[305:370]) == pytest.approx(200, rel=0.01)
+
+
+@pytest.mark.parametrize("times", [0.5, 2.0])
+def test_a_voice_that_leaps_an_octave_is_followed(times: float) -> None:
+    low, high = harmonics(200.0, 1.5, range(1, 9)), harmonics(200.0 * times, 0.5, range(1, 9))
+    assert np.median(tracked(np.concatenate([low, high]))[310:390]) == pytest.approx(200 * times, rel=0.01)
+
+
 def test_a_voice_whose_fundamental_is_missing_keeps_its_pitch() -> None:
     assert np.median(tracked(harmonics(140.0, 0.5, range(3, 9)))) == pytest.approx(140, rel=0.005)
 

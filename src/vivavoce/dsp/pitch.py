@@ -27,18 +27,18 @@ LOOK_AHEAD = 0.1  # seconds after a frame that still may change its pitch; longe
 # each frame (D4C LoveTrain) comes after ours, so ours lets more pass. Chosen on recordings of 26 people, by how far the
 # path is from that of WORLD's Harvest (Morise 2017), which hears a whole recording at once.
 VOICING = 0.25  # the correlation from which on a frame counts as voiced
-OCTAVE = 0.03  # for each octave up: of two equally good periods the shorter is the true one
+OCTAVE = 0.02  # for each octave up: of two equally good periods the shorter is the true one
 JUMP = 0.5  # against each octave from one frame to the next, 10 ms apart
 ONSET = 0.14  # against voice setting in or out
-STRANGE = 0.4  # for each octave outside the range that the voice has kept to so far: mostly an octave misheard
+STRANGE = 0.6  # for each octave below the range that the voice has kept to so far: creak is mostly misheard so
 QUIET = 0.02  # of the loudest; what is quieter is rather no voice
 FADING = 2.0  # decibels a second by which the memory of the loudest fades
 STEP = 0.01  # seconds between frames that JUMP and ONSET are meant for
 
-SURE = 0.6  # the correlation from which on a pitch tells where the voice's range lies
-RANGE = (10, 90)  # percentiles of the pitches so far, between which, and …
-MARGIN = 0.15  # … so many octaves to each side of them, nothing is strange: an excited voice has a wide range
-REMEMBERED = 2_000  # pitches that tell the range: 10 s of voice
+SURE = 0.6  # the correlation from which on a pitch tells how low the voice goes
+LOW = 10  # percentile of the pitches so far, which with …
+MARGIN = 0.15  # … so many octaves below it is not strange yet
+REMEMBERED = 2_000  # pitches that tell it: 10 s of voice
 DOUBT = 200  # pitches at which half of what they tell is believed
 
 
@@ -183,12 +183,12 @@ class Path:
         self._octaves: list[Floats] = []  # of each frame not yet told
         self._correlation: list[Floats] = []
         self._back: list[NDArray[np.intp]] = []  # from each candidate to the best one before it
-        self._range = Range()
+        self._depth = Depth()
 
     def extend(self, candidates: Candidates) -> None:
         """Go on through these frames."""
         octaves = candidates.octaves
-        strength = candidates.correlation + OCTAVE * (octaves - self._lowest) - STRANGE * self._range.outside(octaves)
+        strength = candidates.correlation + OCTAVE * (octaves - self._lowest) - STRANGE * self._depth.below(octaves)
         for row, one, silence in zip(octaves, strength, self._unvoiced(candidates.peak), strict=True):
             self._extend(row, np.append(one, silence))
         self._correlation += list(candidates.correlation)
@@ -228,7 +228,7 @@ class Path:
         octaves, correlation = (
             np.array([rows[frame][states[frame]] for frame in voiced]) for rows in (self._octaves, self._correlation)
         )
-        self._range.learn(octaves[correlation > SURE])
+        self._depth.learn(octaves[correlation > SURE])
         pitch = np.zeros(count)
         pitch[voiced] = 2.0**octaves
         # the octaves of the last told frame are needed for the first jump only while it is still the newest
@@ -236,8 +236,8 @@ class Path:
         return pitch
 
 
-class Range:
-    """The range of pitches that a voice keeps to."""
+class Depth:
+    """How low a voice goes."""
 
     def __init__(self) -> None:
         self._octaves: deque[float] = deque(maxlen=REMEMBERED)
@@ -246,12 +246,11 @@ class Range:
         """Pitches that are the voice's for sure: shape (n,), log2 of Hz."""
         self._octaves.extend(octaves)
 
-    def outside(self, octaves: Floats) -> Floats:
-        """By how many octaves pitches lie outside, 1 at most, the less the less is known: any shape."""
+    def below(self, octaves: Floats) -> Floats:
+        """By how many octaves pitches lie below it, 1 at most, the less the less is known: any shape."""
         if not self._octaves:
             return np.zeros_like(octaves)
-        low, high = np.percentile(self._octaves, RANGE)
-        away = np.maximum(low - MARGIN - octaves, octaves - high - MARGIN)
+        lowest = np.percentile(self._octaves, LOW) - MARGIN
         believed = len(self._octaves) / (len(self._octaves) + DOUBT)
-        outside: Floats = believed * np.clip(away, 0.0, 1.0)
-        return outside
+        below: Floats = believed * np.clip(lowest - octaves, 0.0, 1.0)
+        return below
