@@ -44,8 +44,8 @@ class Way:
 # 0.687 and the word errors 0.156; with all of the resting 0.690 and 0.277, with 0.7 of the movement 0.695 and 0.213.
 # The untouched voice has 0.543.
 CLEAR = Way(movement=0.4, resting=0.35)
-# Recordings. On 48 sentences of one speaker, each moved into two of 21 other voices, the word errors are 0.350; with 0.3
-# and 0.35 they are 0.341 and the target is the nearest less often; 0.287 where nothing is moved.
+# Recordings. On 48 sentences of one speaker, each moved into two of 21 other voices, the word errors are 0.350; with
+# 0.3 and 0.35 they are 0.341 and the target is the nearest less often; where nothing is moved they are 0.287.
 RECORDED = Way(movement=0.5, resting=0.6)
 BLURRED = Way(movement=0.7, resting=1.0)  # synthesized speech that recognisers hardly follow as it is: likeness first
 
