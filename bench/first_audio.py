@@ -1,6 +1,7 @@
-"""First audio of a server: for one client, for 32, and as a curve over clients; of a house voice for one client and
-for eight at once. Seconds from sending a text over a
-warm socket to receiving the first audible sample of it."""
+"""First audio of a server: for one client, for 32, as a curve over clients; of a house voice for one and for eight.
+
+Seconds from sending a text over a warm socket to receiving the first audible sample of it.
+"""
 
 import asyncio
 from collections.abc import Awaitable, Iterable
