@@ -15,7 +15,7 @@ import numpy as np
 
 import vivavoce as vv
 from bench.quality.made import Made, Piece
-from bench.quality.sentences import SENTENCES
+from bench.quality.sentences import MANY_SENTENCES, SENTENCES
 from vivavoce.core.voices import Origin, Voice, built_in_id
 from vivavoce.dsp.containers import read
 from vivavoce.engine.engine import Engine
@@ -30,7 +30,8 @@ PAUSE = 0.3  # seconds between their sentences
 
 def main() -> None:
     asked = arguments()
-    texts = SENTENCES if asked.texts is None else tuple(filter(None, asked.texts.read_text("utf-8").splitlines()))
+    given = None if asked.texts is None else tuple(filter(None, asked.texts.read_text("utf-8").splitlines()))
+    texts = given or SENTENCES
     clips = {path.stem: path for path in sorted(asked.clips.iterdir()) if is_sound(path)}
     voices = {name: replace(vv.clone(path), synthesizer=asked.synthesizer) for name, path in clips.items()}
     for name, path in clips.items():
@@ -42,7 +43,7 @@ def main() -> None:
     if asked.only != "clones":
         conversions(clips, voices, asked.out)
         for speaker in SPEAKERS:
-            said = [(text, vv.speak(text, speaker, language=LANGUAGE)) for text in texts]
+            said = [(text, vv.speak(text, speaker, language=LANGUAGE)) for text in given or MANY_SENTENCES]
             pieces[speaker] = revoiced(speaker, said, voices, asked.out)
         if asked.recordings is not None:
             pieces[RECORDED] = revoiced(RECORDED, recordings(asked.recordings), voices, asked.out)

@@ -89,6 +89,20 @@ def test_the_spectrum_goes_no_further_than_it_is_told(man_voice: Embedding, woma
     assert half.voiced == pytest.approx(whole.voiced)
 
 
+@pytest.mark.parametrize(("source", "target"), [("man_voice", "woman_voice"), ("woman_voice", "man_voice")])
+def test_the_vocal_tract_goes_no_further_than_it_is_told(
+    source: str, target: str, request: pytest.FixtureRequest
+) -> None:
+    one, other = request.getfixturevalue(source), request.getfixturevalue(target)
+    whole = colour_between(one, other, Way(1.0, 1.0))
+    assert whole.target == pytest.approx(timbre.tract(other))
+    longer = whole.target - whole.source
+    half = colour_between(one, other, Way(1.0, 1.0, tract=abs(longer) / 2))
+    assert half.source == whole.source
+    assert half.target - half.source == pytest.approx(longer / 2)
+    assert colour_between(one, other, Way(1.0, 1.0, tract=2 * abs(longer))).target == whole.target
+
+
 def test_words_stay_when_they_are_said(man: np.ndarray, man_voice: Embedding, woman_voice: Embedding) -> None:
     shape = shape_between(man_voice, woman_voice)
     assert shape is not None

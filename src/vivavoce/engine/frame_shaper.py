@@ -49,7 +49,8 @@ class FrameShaper:
     def _moved(self, frames: Frames) -> Samples:
         """A block in the voice."""
         if self._spectrum is None or self._level is None:
-            self._spectrum = Spectrum(self._shape, frames.frequencies, lost_breath=0.0)
+            hop = frames.hop / frames.rate
+            self._spectrum = Spectrum(self._shape, frames.frequencies, hop, lost_breath=0.0)
             self._level = Level(self._shape.energy, frames.rate)
         f0 = self._melody.moved(frames.f0)
         moved = Frames(f0, *self._spectrum.moved(frames), frames.rate, frames.hop)

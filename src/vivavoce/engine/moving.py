@@ -31,6 +31,7 @@ class Colour:
     middle: shape (shapes,), dB, the mean of the source's shapes
     spread: shape (shapes, shapes), what is added to a frame's shapes for its departure from the middle
     voiced, resting, breath: dB to be added in each band of the target's axis
+    linger: seconds in which what is added to the voice fades, to 1/e, into what is added to rest once it stops
     """
 
     source: float
@@ -40,6 +41,7 @@ class Colour:
     voiced: Floats
     resting: Floats
     breath: Floats
+    linger: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -73,7 +75,7 @@ class Mover:
         self._level = Level(shape.energy, rate)
         self._stretch = shape.stretch
         self._melody = Melody(shape)
-        self._spectrum = Spectrum(shape, np.linspace(0.0, rate / 2, bins))
+        self._spectrum = Spectrum(shape, np.linspace(0.0, rate / 2, bins), hop / rate)
 
     def feed(self, frames: Frames, samples: Samples) -> Samples:
         """What can be told after these frames: shape (m,), float32.
@@ -110,14 +112,16 @@ class Melody:
 class Spectrum:
     """Moves envelopes and breath.
 
-    frequencies: of their bins, Hz: shape (bins,)
+    frequencies: of their bins, Hz: shape (bins,); hop: seconds from one to the next
     lost_breath: decibels of noise that the frames lack
     """
 
-    def __init__(self, shape: Shape, frequencies: Floats, *, lost_breath: float = LOST_BREATH) -> None:
+    def __init__(self, shape: Shape, frequencies: Floats, hop: float, *, lost_breath: float = LOST_BREATH) -> None:
         self._colour = shape.colour
         self._tilt = tilt(shape.brightness, frequencies)
         self._breath = np.full(len(frequencies), shape.breath + lost_breath)
+        self._hop = hop
+        self._silent = np.inf  # frames since the voice sounded
         if shape.colour is not None:
             self._prepare(shape.colour, frequencies)
 
@@ -130,6 +134,7 @@ class Spectrum:
         self._voiced = colour.voiced
         resting = timbre.out_of_bands(frequencies, colour.target, timbre.RESTING_BANDS)
         self._resting = resting @ softly(colour.resting, STRONGEST_RESTING)
+        self._lingering = softly(colour.voiced, STRONGEST) @ self._out_of_bands
         breath = timbre.out_of_bands(frequencies, colour.target, timbre.BREATH_BANDS)
         self._breath = self._breath + breath @ colour.breath
         self._where = bin_of(timbre.physical(timbre.normal(frequencies, colour.target), colour.source), frequencies)
@@ -145,7 +150,7 @@ class Spectrum:
         floor = np.maximum(frames.envelope.max(axis=1, keepdims=True) * DEEPEST, LEAST_POWER)
         level = 10 * np.log10(np.maximum(frames.envelope, floor))
         if self._colour is not None:
-            level = self._coloured(level, sounding)
+            level = self._coloured(self._colour, level, sounding)
         envelope: Floats = 10 ** ((level + self._tilt) / 10)
         return envelope
 
@@ -157,12 +162,21 @@ class Spectrum:
         aperiodicity[sounding] = timbre.noise_share(timbre.noise_ratio(aperiodicity[sounding]) + self._breath)
         return aperiodicity
 
-    def _coloured(self, level: Floats, sounding: Mask) -> Floats:
+    def _coloured(self, colour: Colour, level: Floats, sounding: Mask) -> Floats:
         moved = read_at(level, self._where)
-        moved[~sounding] += self._resting
+        share = self._share_of_voice(colour.linger, sounding)[~sounding, None]
+        moved[~sounding] += share * self._lingering + (1 - share) * self._resting
         away = level[sounding] @ self._into_shapes.T - self._middle
         moved[sounding] += softly(self._voiced + away @ self._out_of_shapes, STRONGEST) @ self._out_of_bands
         return moved
+
+    def _share_of_voice(self, linger: float, sounding: Mask) -> Floats:
+        """How much of what is added to the voice is added to each frame, 0 to 1: shape (n,)."""
+        frame = np.arange(len(sounding))
+        silent = frame - np.maximum.accumulate(np.where(sounding, frame, -1.0 - self._silent))
+        self._silent = float(silent[-1])
+        share: Floats = np.exp(-silent * self._hop / linger) if linger > 0 else sounding.astype(np.float64)
+        return share
 
 
 class Level:
