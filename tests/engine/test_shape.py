@@ -87,6 +87,8 @@ def test_the_spectrum_goes_no_further_than_it_is_told(man_voice: Embedding, woma
     assert half.spread == pytest.approx(0.5 * whole.spread)
     assert half.resting == pytest.approx(0.5 * whole.resting)
     assert half.voiced == pytest.approx(whole.voiced)
+    beyond = colour_between(man_voice, woman_voice, Way(1.0, 1.0, sounding=1.5))
+    assert beyond.voiced == pytest.approx(1.5 * whole.voiced)
 
 
 @pytest.mark.parametrize(("source", "target"), [("man_voice", "woman_voice"), ("woman_voice", "man_voice")])

@@ -31,15 +31,17 @@ SEARCHED = 2.2  # times and parts of a known voice's pitch among which its pitch
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """How much of the way from the source's spectrum to the target's is gone, 0 to 1: the whole way costs words.
+    """How much of the way from the source's spectrum to the target's is gone, 1 is all of it: that costs words.
 
     movement: of how it moves about its mean while the voice sounds; resting: of its mean while the voice rests
+    sounding: of its mean while the voice sounds; beyond 1 the voice is more like the target than like voices between
     linger: seconds in which what is done to the voice fades, to 1/e, into what is done to rest once it stops
     tract: nepers by which the vocal tract is made longer or shorter at most
     """
 
     movement: float
     resting: float
+    sounding: float = 1.0
     linger: float = 0.0
     tract: float = math.inf
 
@@ -49,7 +51,7 @@ class Way:
 # The untouched voice has 0.543.
 CLEAR = Way(movement=0.4, resting=0.35)
 # Recordings. On dev sentences of one speaker, moved into 21 other voices, the word errors are @@
-RECORDED = Way(movement=0.5, resting=1.0, linger=0.08, tract=0.13)
+RECORDED = Way(movement=0.5, resting=1.0, sounding=1.4, linger=0.08, tract=0.14)
 BLURRED = Way(movement=0.7, resting=1.0)  # synthesized speech that recognisers hardly follow as it is: likeness first
 
 
@@ -127,7 +129,7 @@ def colour_between(source: Embedding, target: Embedding, way: Way) -> Colour:
         target=timbre.tract(source) + min(max(longer, -way.tract), way.tract),
         middle=timbre.shapes() @ timbre.voiced(source),
         spread=way.movement * (spread - np.eye(size)),
-        voiced=timbre.voiced(target) - timbre.voiced(source),
+        voiced=way.sounding * (timbre.voiced(target) - timbre.voiced(source)),
         resting=way.resting * (timbre.resting(target) - timbre.resting(source)),
         breath=timbre.breath(target) - timbre.breath(source),
         linger=way.linger,
