@@ -27,7 +27,7 @@ DEEPEST = 1e-9  # of a frame's highest power: what lies 90 dB below is not part 
 class Colour:
     """How one voice's spectrum becomes another's.
 
-    source, target: nepers by which the vocal tracts are longer than the average
+    source, target: nepers by which the vocal tract is longer than the average, before and after
     middle: shape (shapes,), dB, the mean of the source's shapes
     spread: shape (shapes, shapes), what is added to a frame's shapes for its departure from the middle
     voiced, resting, breath: dB to be added in each band of the target's axis
@@ -112,7 +112,7 @@ class Melody:
 class Spectrum:
     """Moves envelopes and breath.
 
-    frequencies: of their bins, Hz: shape (bins,); hop: seconds from one to the next
+    frequencies: of their bins, Hz: shape (bins,); hop: seconds from one frame to the next
     lost_breath: decibels of noise that the frames lack
     """
 
@@ -171,11 +171,13 @@ class Spectrum:
         return moved
 
     def _share_of_voice(self, linger: float, sounding: Mask) -> Floats:
-        """How much of what is added to the voice is added to each frame, 0 to 1: shape (n,)."""
+        """How much of what is added to the voice is added to each frame, 0 to 1: shape (n,), n at least 1."""
+        if linger == 0:
+            return sounding.astype(np.float64)
         frame = np.arange(len(sounding))
         silent = frame - np.maximum.accumulate(np.where(sounding, frame, -1.0 - self._silent))
         self._silent = float(silent[-1])
-        share: Floats = np.exp(-silent * self._hop / linger) if linger > 0 else sounding.astype(np.float64)
+        share: Floats = np.exp(-silent * self._hop / linger)
         return share
 
 
