@@ -311,7 +311,7 @@ READINGS = Pronunciations.of({"Ng": "<<ə|ŋ>>", "New York": "NYC", "one": "wan 
 def outcome(text: str, size: int) -> list[Unit] | str:
     try:
         return read(text, size=size, reader=Reader("en", pronunciations=READINGS))
-    except EmptyText as error:
+    except (BadMarkup, EmptyText) as error:
         return str(error)
 
 
@@ -326,13 +326,16 @@ def test_tokens_are_verbatim_slices_that_cover_all_that_is_seen_once_and_in_orde
 ) -> None:
     reader = Reader("en", pronunciations=READINGS)
     units = []
-    for index, at in enumerate(range(0, len(text), size)):
-        units += reader.feed(text[at : at + size])
-        units += reader.flush() if index in flushes else []
     try:
+        for index, at in enumerate(range(0, len(text), size)):
+            units += reader.feed(text[at : at + size])
+            units += reader.flush() if index in flushes else []
         units += reader.close()
     except EmptyText:
         assert not any(is_speakable(unit.text) for unit in units)
+        return
+    except BadMarkup:
+        assert re.search(r"<<h\|[^<>]*>>", text), text  # what the snippets make of it need not be a sound
         return
     written = text.replace("\ud800", "\ufffd")
     covered = 0
