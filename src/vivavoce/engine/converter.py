@@ -15,8 +15,10 @@ from vivavoce.engine.moving import Mover, Shape
 from vivavoce.engine.shape import RECORDED, shape_between
 from vivavoce.errors import BadAudio
 
-LISTENED = 3.0  # seconds of voice, about 5 of speech, from which the speaker's own voice is told before it is moved
-LONGEST_WAIT = 12.0  # seconds after which it is told from less
+# Seconds of voice, about 10 of speech, from which the speaker's own voice is told before it is moved. On the 48 sentences
+# of ``RECORDED``, each moved into 8 voices, the word errors are 0.303; with 3 seconds 0.330, with 12 0.313.
+LISTENED = 6.0
+LONGEST_WAIT = 16.0  # seconds after which it is told from less
 LEAST_VOICE = 0.5  # seconds of voice from which it can be told at all
 
 
@@ -32,7 +34,7 @@ class WorldConverter:
 
         pieces: of one rate, of any sizes; what comes out does not depend on how it was cut
 
-        The speaker's own voice is told from the first 3 s in which they voice something, or 12 s at most, so that much
+        The speaker's own voice is told from the first 6 s in which they voice something, or 16 s at most, so that much
         later sound begins to come; what comes before anybody speaks passes unchanged. Of sound of more than 24 000
         samples per second, what lies above 12 kHz is lost.
         raises: BadAudio when the rate changes on the way
