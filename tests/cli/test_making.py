@@ -25,6 +25,17 @@ def test_cloning_tells_what_was_heard(clip: Path, run: Run) -> None:
     assert 150 < heard["pitch"] < 280
 
 
+def test_a_voice_of_a_language_that_nothing_speaks_is_kept_with_a_note(clip: Path, run: Run) -> None:
+    cloned = run("clone", clip, "--name", "Ann", "-l", "klingonese")
+    edited = run("voices", "edit", "Ann", "-l", "klingonese-US")
+    added = run("voices", "add", "Ben", "--like", "June", "-l", "klingonese")
+    for told in (cloned, edited, added):
+        assert told.code == 0
+        assert "has a language that cannot be spoken yet: no installed synthesizer speaks" in told.err
+    assert run("voices", "edit", "Ann", "-l", "de").err == ""
+    assert run("voices", "show", "Ben", "--json").json["language"] == "klingonese"
+
+
 @pytest.mark.parametrize("ending", ["wav", "flac", "mp3", "opus"])
 def test_any_container_mono_or_stereo_is_read_by_its_content(ending: str, clip: Path, run: Run, tmp_path: Path) -> None:
     samples, rate = soundfile.read(clip)

@@ -7,7 +7,7 @@ import typer
 
 from vivavoce.cli import options
 from vivavoce.cli.reporting import as_json, fields, line
-from vivavoce.cli.voices import GenderOption, checked_gender, plain
+from vivavoce.cli.voices import GenderOption, checked_gender, note_language, plain
 from vivavoce.errors import BadRequest
 
 NewName = Annotated[str | None, typer.Option("--name", "-n", help="Keep the voice under this name.")]
@@ -46,6 +46,7 @@ def clone(
         labels=label or [],
         consent=consent,
     )
+    note_language(voice)
     if json:
         as_json(plain(voice) | {"heard": asdict(heard)})
         return

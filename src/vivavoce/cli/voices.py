@@ -198,10 +198,22 @@ def import_voices(
 
 def told(voice: "Voice", json: bool) -> None:
     """Tell of a voice that is in the library now."""
+    note_language(voice)
     if json:
         as_json(plain(voice))
     else:
         made(voice)
+
+
+def note_language(voice: "Voice") -> None:
+    """Say so where nothing that is installed speaks the voice's language; the voice is good for when something does."""
+    from vivavoce.errors import LanguageNotSupported, MissingExtra
+    from vivavoce.inprocess import engine
+
+    try:
+        engine().chosen(voice, voice.language)
+    except (LanguageNotSupported, MissingExtra) as error:
+        note(f"{voice.name} has a language that cannot be spoken yet: {error}")
 
 
 def made(voice: "Voice") -> None:
