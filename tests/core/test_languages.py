@@ -11,6 +11,7 @@ SUPPORTED = {
     "pt": "Portuguese (Portugal)",
     "es-419": "Spanish (Latin America)",
     "nb": "Norwegian Bokmål",
+    "x-pyash": "Pyash",
 }
 
 
@@ -32,13 +33,14 @@ SUPPORTED = {
         ("no", "nb"),
         ("es", "es-419"),
         (" de ", "de"),
+        ("x-pyash", "x-pyash"),
     ],
 )
 def test_the_language_that_is_meant_is_found(tag: str, found: str) -> None:
     assert resolve(tag, SUPPORTED) == found
 
 
-@pytest.mark.parametrize("tag", ["", "x", "klingon", "---", "fr"])
+@pytest.mark.parametrize("tag", ["", "x", "x-klingon", "klingon", "---", "fr"])
 def test_a_language_that_is_not_there_is_not_found(tag: str) -> None:
     assert resolve(tag, SUPPORTED) is None
 

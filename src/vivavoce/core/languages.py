@@ -43,7 +43,7 @@ def resolve(tag: str, supported: Iterable[str]) -> str | None:
     """
     spelled = {one.lower(): one for one in supported}
     wanted = tag.strip().lower().replace("_", "-")
-    while wanted:
+    while len(wanted) > 1:  # what is left of a private tag, x-something, is none
         for candidate in (wanted, *(table[wanted] for table in (SYNONYMS, RELATIVES, USUAL) if wanted in table)):
             if candidate in spelled:
                 return spelled[candidate]
