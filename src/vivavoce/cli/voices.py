@@ -207,12 +207,12 @@ def told(voice: "Voice", json: bool) -> None:
 
 def note_language(voice: "Voice") -> None:
     """Say so where nothing that is installed speaks the voice's language; the voice is good for when something does."""
-    from vivavoce.errors import LanguageNotSupported, MissingExtra
+    from vivavoce.errors import VivavoceError
     from vivavoce.inprocess import engine
 
     try:
         engine().chosen(voice, voice.language)
-    except (LanguageNotSupported, MissingExtra) as error:
+    except VivavoceError as error:  # also a synthesizer that is named and not installed: the voice is kept all the same
         note(f"{voice.name} has a language that cannot be spoken yet: {error}")
 
 
