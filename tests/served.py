@@ -9,9 +9,9 @@ import numpy as np
 import vivavoce as vv
 from vivavoce.core.embedding import SIZE, Embedding
 from vivavoce.core.voices import Origin
-from vivavoce.library import Library
 from vivavoce.server.running import Running
 from vivavoce.server.settings import Settings
+from vivavoce.store import Library
 
 TONE = "11111111-2222-4333-8444-555555555555"
 

@@ -18,8 +18,8 @@ from vivavoce.engine.catalogue import built_in_voices, default_voice
 from vivavoce.engine.engine import Engine
 from vivavoce.engine.speaker import Stream
 from vivavoce.errors import BadRequest, Conflict, VoiceNotFound
-from vivavoce.library import Library
 from vivavoce.recording import Recording
+from vivavoce.store import Library
 
 Named: TypeAlias = Voice | Embedding | str  # a voice, what one is like, or the id or name of one
 Sound: TypeAlias = Audio | Recording | str | Path | bytes | BinaryIO  # sound, or a file of it

@@ -16,14 +16,14 @@ BELOW = {
     "core": {"errors"},
     "dsp": {"core", "errors"},
     "text": {"core", "errors"},
-    "library": {"core", "errors"},
+    "store": {"core", "errors"},
     "engine": {"text", "dsp", "core", "errors"},
     "recording": {"dsp", "core", "errors"},
     "making": {"engine", "dsp", "core", "errors"},
-    "inprocess": {"making", "recording", "library", "engine", "text", "dsp", "core", "errors"},
+    "inprocess": {"making", "recording", "store", "engine", "text", "dsp", "core", "errors"},
     "aio": {"inprocess", "recording", "engine", "core", "errors"},
     "dialects": {"dsp", "core", "errors"},
-    "server": {"dialects", "making", "library", "engine", "text", "dsp", "core", "errors", "__init__"},
+    "server": {"dialects", "making", "store", "engine", "text", "dsp", "core", "errors", "__init__"},
     "client": {"dialects", "dsp", "core", "errors"},  # and client/embedded.py starts a server
     "cartesia": {"client", "dialects", "dsp", "core", "errors"},
     "charactr_api": {"client", "dialects", "dsp", "core", "errors"},
@@ -34,7 +34,7 @@ BELOW = {
         "inprocess",
         "making",
         "recording",
-        "library",
+        "store",
         "engine",
         "text",
         "dsp",
@@ -45,7 +45,7 @@ BELOW = {
     "__init__": {"aio", "inprocess", "recording", "engine", "dsp", "core", "errors"},
     "__main__": {"cli"},
 }
-KNOWS_A_DATABASE = {"library"}
+KNOWS_A_DATABASE = {"store"}
 KNOWS_ASYNCIO = {"aio", "server", "client"}
 STARTS_A_SERVER = ROOT / "client" / "embedded.py"
 

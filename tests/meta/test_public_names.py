@@ -41,3 +41,8 @@ def test_importing_loads_no_numpy_no_database_and_no_engine() -> None:
     }
     assert not heavy & set(loaded)
     assert [name for name in loaded if name.startswith("vivavoce")] == ["vivavoce"]
+
+
+def test_no_public_name_is_also_a_package_that_would_take_its_place() -> None:
+    program = "import vivavoce as vv; vv.speak; print(sorted(n for n in vv.PLACES if type(getattr(vv, n)) is type(vv)))"
+    assert subprocess.run([sys.executable, "-c", program], capture_output=True, check=True).stdout == b"[]\n"

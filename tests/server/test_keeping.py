@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from vivavoce.errors import BadRequest, StorageFailed
-from vivavoce.library import Library
 from vivavoce.making import adopted
 from vivavoce.server.keeping import check_library
+from vivavoce.store import Library
 
 VOICE = adopted("00000000-0000-4000-8000-000000000001")
 GIVEN = r"\(what --library or the setting library names\)"

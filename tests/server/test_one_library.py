@@ -15,8 +15,8 @@ import pytest
 import vivavoce as vv
 import vivavoce.cartesia
 import vivavoce.charactr_api
-from tests.library.making import voice
 from tests.speaker import RATE, speech
+from tests.store.making import voice
 from vivavoce.cli.main import main
 from vivavoce.client.embedded import close_embedded
 from vivavoce.engine.catalogue import built_in_voices

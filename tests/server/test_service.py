@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.library.making import voice
+from tests.store.making import voice
 from vivavoce.engine.catalogue import TABLE, built_in_voices, numbers
 from vivavoce.errors import VoiceNotFound
 from vivavoce.server.service import KEPT_FROM, Service

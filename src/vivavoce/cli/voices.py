@@ -169,7 +169,7 @@ def export(
 ) -> None:
     """Write a voice to one small file, with where it came from and what was agreed to."""
     from vivavoce.inprocess import library
-    from vivavoce.library import dump_voice, file_name, write_voice
+    from vivavoce.store import dump_voice, file_name, write_voice
 
     voice = library().find(name)
     if str(output) == "-":
@@ -184,7 +184,7 @@ def import_voices(
 ) -> None:
     """Add voices from files."""
     from vivavoce.inprocess import library
-    from vivavoce.library import read_voice
+    from vivavoce.store import read_voice
 
     added = [
         library().adopt(voice) for voice in [read_voice(path) for path in files]

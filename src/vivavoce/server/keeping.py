@@ -6,8 +6,8 @@ import tempfile
 from pathlib import Path
 
 from vivavoce.errors import StorageFailed, VivavoceError
-from vivavoce.library import Library
-from vivavoce.library.place import Location, Place, place_of
+from vivavoce.store import Library
+from vivavoce.store.place import Location, Place, place_of
 
 log = logging.getLogger(__name__)
 
@@ -15,7 +15,7 @@ log = logging.getLogger(__name__)
 def check_library(location: Location) -> None:
     """Look whether the library can be read, and written or made. Makes nothing that stays.
 
-    location: as for ``vivavoce.library.Library``; None is the user's own
+    location: as for ``vivavoce.store.Library``; None is the user's own
     raises: BadRequest when the location can be none, MissingExtra when its driver is missing, StorageFailed when what
         is there is no library, or when none can be made at a place that was given
 

@@ -12,10 +12,10 @@ from vivavoce.engine.catalogue import built_in_voices, numbers
 from vivavoce.engine.engine import Engine
 from vivavoce.engine.speaker import Speaker
 from vivavoce.errors import BadRequest, Conflict, DictionaryNotFound, VoiceNotFound
-from vivavoce.library import Dictionary, Library
-from vivavoce.library.place import Location
 from vivavoce.making import adopted
 from vivavoce.server.bridge import Bridge
+from vivavoce.store import Dictionary, Library
+from vivavoce.store.place import Location
 
 KEPT_FROM = 100_000  # added to the library's number of a voice of the user's own; built-in voices have lower ones
 
@@ -28,7 +28,7 @@ GREETING = "Vivavoce 1."
 class Service:
     """The voices and the engine behind a server.
 
-    library: where voices are kept, as for ``vivavoce.library.Library``
+    library: where voices are kept, as for ``vivavoce.store.Library``
     adopt_voices: an unknown id becomes a stable voice of its own instead of an error
     """
 

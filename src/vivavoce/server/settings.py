@@ -21,7 +21,7 @@ LOG_FORMATS: tuple[LogFormat, ...] = ("text", "json")
 
 PREFIX = "VIVAVOCE_"
 CONFIG = "VIVAVOCE_CONFIG"  # names the TOML file when no flag does
-NOT_SETTINGS = frozenset({CONFIG, "VIVAVOCE_HOME"})  # VIVAVOCE_HOME: see vivavoce.library.place
+NOT_SETTINGS = frozenset({CONFIG, "VIVAVOCE_HOME"})  # VIVAVOCE_HOME: see vivavoce.store.place
 
 # Kubernetes and Docker set such variables for a service called "vivavoce"; they are not meant for us.
 SERVICE_LINK = re.compile(r"VIVAVOCE_(SERVICE_(HOST|PORT)\w*|PORT_\d+_\w+|NAME|ENV_\w+)")

@@ -5,11 +5,11 @@ from starlette.responses import Response
 
 from vivavoce.dialects import cartesia as wire
 from vivavoce.errors import BadRequest
-from vivavoce.library import Dictionary
 from vivavoce.server.asked import body_of, query_of, service_of
 from vivavoce.server.cartesia.voices import MOST_IN_PAGE, USER
 from vivavoce.server.sending import answer, nothing
 from vivavoce.server.service import Service
+from vivavoce.store import Dictionary
 
 
 async def create_dictionary(request: Request) -> Response:

@@ -12,13 +12,13 @@ from vivavoce.dialects import charactr as wire
 from vivavoce.dsp.reading import read
 from vivavoce.engine.catalogue import built_in_voices, numbers
 from vivavoce.errors import BadRequest, TooLarge, VoiceNotFound
-from vivavoce.library import Library
 from vivavoce.making import CLIP_RATE, cloned
 from vivavoce.server import previews
 from vivavoce.server.asked import body_of, form_of, query_of, service_of, state_of
 from vivavoce.server.sending import answer, nothing
 from vivavoce.server.service import KEPT_FROM, Service
 from vivavoce.server.streamed import unless_left
+from vivavoce.store import Library
 
 PREVIEW = "/v1/voices/{id}/preview.wav"
 AGES = ("child", "young", "adult", "elderly")

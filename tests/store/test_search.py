@@ -1,7 +1,7 @@
 import pytest
 
-from tests.library.making import cloned
-from vivavoce.library.search import Wanted, speaks
+from tests.store.making import cloned
+from vivavoce.store.search import Wanted, speaks
 
 
 @pytest.mark.parametrize(

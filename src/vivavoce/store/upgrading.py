@@ -13,6 +13,6 @@ ALONE = threading.Lock()
 def upgrade(connection: Connection) -> None:
     """Run the migrations that are missing, in the transaction the connection is in; none when none is missing."""
     config = Config(attributes={"connection": connection})
-    config.set_main_option("script_location", "vivavoce.library:migrations")
+    config.set_main_option("script_location", "vivavoce.store:migrations")
     with ALONE:
         command.upgrade(config, "head")

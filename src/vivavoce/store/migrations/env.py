@@ -7,7 +7,7 @@ a newer library when it sees one. A migration adds and moves, and loses nothing 
 
 from alembic import context
 
-from vivavoce.library.opening import VERSION_TABLE
+from vivavoce.store.opening import VERSION_TABLE
 
 # The caller's transaction, which holds the turn of writing: all of an upgrade, or nothing.
 context.configure(connection=context.config.attributes["connection"], version_table=VERSION_TABLE)

@@ -9,8 +9,8 @@ from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, RowMapping
 from vivavoce.core.embedding import Embedding
 from vivavoce.core.voices import Origin, Voice
 from vivavoce.errors import BadRequest, StorageFailed
-from vivavoce.library.dictionaries import Dictionary
-from vivavoce.library.names import name_key
+from vivavoce.store.dictionaries import Dictionary
+from vivavoce.store.names import name_key
 
 METADATA = MetaData()
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, TypeAlias, TypeVar
 from vivavoce.errors import BadRequest
 
 if TYPE_CHECKING:
-    from vivavoce.library.database import Database
-    from vivavoce.library.records import Records
+    from vivavoce.store.database import Database
+    from vivavoce.store.records import Records
 
 BATCH = 200  # rows: a voice takes about 2 kB, so half a megabyte at a time
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeAlias
 
-from vivavoce.library.failures import system_failed
-from vivavoce.library.place import Place, identity
+from vivavoce.store.failures import system_failed
+from vivavoce.store.place import Place, identity
 
 if TYPE_CHECKING:
-    from vivavoce.library.opening import Opened
-    from vivavoce.library.records import Records
+    from vivavoce.store.opening import Opened
+    from vivavoce.store.records import Records
 
 # A process and a file. A connection belongs to the process that made it: a child that goes on with its parent's
 # breaks both. And a file that took another's place under the same name is another database.
@@ -33,8 +33,8 @@ class Database:
         if self._place.holds_nothing():
             yield None
             return
-        from vivavoce.library.opening import failures
-        from vivavoce.library.records import Records
+        from vivavoce.store.opening import failures
+        from vivavoce.store.records import Records
 
         with failures(self._place), self._here().reading() as connection:
             yield Records(connection) if connection is not None else None
@@ -45,8 +45,8 @@ class Database:
 
         raises: StorageFailed, and then nothing was changed
         """
-        from vivavoce.library.opening import failures
-        from vivavoce.library.records import Records
+        from vivavoce.store.opening import failures
+        from vivavoce.store.records import Records
 
         make_room(self._place)
         with failures(self._place), self._here().writing() as connection:
@@ -58,7 +58,7 @@ class Database:
 
     def _here(self) -> "Opened":
         """The database as this process has it open."""
-        from vivavoce.library.opening import Opened
+        from vivavoce.store.opening import Opened
 
         key = (os.getpid(), identity(self._place.file) if self._place.file else None)
         if found := self._opened.get(key):

@@ -7,9 +7,9 @@ from sqlalchemy import Connection, RowMapping, Table, delete, insert, select, up
 
 from vivavoce.core.voices import Voice
 from vivavoce.errors import StorageFailed
-from vivavoce.library.dictionaries import Dictionary
-from vivavoce.library.names import MOST_COMPARED
-from vivavoce.library.tables import DICTIONARIES, VOICES, dictionary_from, dictionary_row, voice_from, voice_row
+from vivavoce.store.dictionaries import Dictionary
+from vivavoce.store.names import MOST_COMPARED
+from vivavoce.store.tables import DICTIONARIES, VOICES, dictionary_from, dictionary_row, voice_from, voice_row
 
 
 class Identified(Protocol):

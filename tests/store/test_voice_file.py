@@ -8,12 +8,12 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from tests.library.making import cloned, voice
-from tests.library.strategies import voices
+from tests.store.making import cloned, voice
+from tests.store.strategies import voices
 from vivavoce.core.embedding import Embedding
 from vivavoce.core.voices import Origin, Voice
 from vivavoce.errors import BadRequest, TooLarge
-from vivavoce.library import dump_voice, file_name, load_voice
+from vivavoce.store import dump_voice, file_name, load_voice
 
 ANN = cloned("Ann")
 DATA = dump_voice(ANN)

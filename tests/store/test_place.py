@@ -3,8 +3,8 @@ from pathlib import Path
 import pytest
 
 from vivavoce.errors import BadRequest, StorageFailed
-from vivavoce.library import Library
-from vivavoce.library.place import Place, identity, place_of
+from vivavoce.store import Library
+from vivavoce.store.place import Place, identity, place_of
 
 
 def test_without_a_location_the_environment_says_where(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,8 +3,8 @@ import unicodedata
 import pytest
 from hypothesis import given
 
-from tests.library.strategies import names
-from vivavoce.library.names import id_in, is_name, name_key, near
+from tests.store.strategies import names
+from vivavoce.store.names import id_in, is_name, name_key, near
 
 
 @pytest.mark.parametrize(

@@ -10,17 +10,17 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-from tests.library.making import printed, started, voice
+from tests.store.making import printed, started, voice
 from vivavoce.errors import StorageFailed
-from vivavoce.library import Library
-from vivavoce.library.opening import REVISION, VERSION_TABLE, engine_for
-from vivavoce.library.place import DATABASE, place_of
-from vivavoce.library.tables import METADATA
+from vivavoce.store import Library
+from vivavoce.store.opening import REVISION, VERSION_TABLE, engine_for
+from vivavoce.store.place import DATABASE, place_of
+from vivavoce.store.tables import METADATA
 
 
 def revisions() -> list[str]:
     config = Config()
-    config.set_main_option("script_location", "vivavoce.library:migrations")
+    config.set_main_option("script_location", "vivavoce.store:migrations")
     return [script.revision for script in ScriptDirectory.from_config(config).walk_revisions()]
 
 
@@ -93,8 +93,8 @@ def test_another_applications_tables_are_left_alone(tmp_path: Path) -> None:
 
 FIRST_ADD = """
 import sys
-from tests.library.making import voice
-from vivavoce.library import Library
+from tests.store.making import voice
+from vivavoce.store import Library
 
 print("ready", flush=True)
 sys.stdin.readline()
@@ -147,7 +147,7 @@ def test_threads_may_make_libraries_of_their_own_at_once(tmp_path: Path) -> None
 
 LOADED = """
 import json, sys
-from vivavoce.library import Library
+from vivavoce.store import Library
 
 def loaded():
     return [name for name in ("sqlalchemy", "alembic", "platformdirs") if name in sys.modules]
@@ -171,4 +171,4 @@ def test_nothing_is_loaded_before_it_is_needed(tmp_path: Path) -> None:
 
 
 def test_the_migrations_are_importable_only_by_alembic() -> None:
-    assert "vivavoce.library.migrations.env" not in sys.modules
+    assert "vivavoce.store.migrations.env" not in sys.modules

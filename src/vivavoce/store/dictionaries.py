@@ -10,9 +10,9 @@ from typing import Any, NoReturn
 
 from vivavoce.core.voices import LONGEST_NAME, checked_id, checked_name, checked_text
 from vivavoce.errors import BadRequest, Conflict, DictionaryNotFound, TooLarge
-from vivavoce.library.database import Database
-from vivavoce.library.names import id_in, is_name, name_key, near
-from vivavoce.library.paging import checked_limit, everything
+from vivavoce.store.database import Database
+from vivavoce.store.names import id_in, is_name, name_key, near
+from vivavoce.store.paging import checked_limit, everything
 
 MOST_ENTRIES = 100_000  # words of one dictionary: every headword of a large printed one
 LONGEST_WORD = LONGEST_NAME  # characters

@@ -4,7 +4,7 @@ import errno
 import sqlite3
 
 from vivavoce.errors import StorageFailed
-from vivavoce.library.place import HOME, Place
+from vivavoce.store.place import HOME, Place
 
 PATIENCE = 30.0  # seconds a writer waits for others before it gives up: thousands of their turns
 

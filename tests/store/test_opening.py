@@ -11,11 +11,11 @@ from types import ModuleType
 
 import pytest
 
-from tests.library.making import printed, voice
+from tests.store.making import printed, voice
 from vivavoce.core.voices import Voice
 from vivavoce.errors import BadRequest, MissingExtra, StorageFailed
-from vivavoce.library import Library
-from vivavoce.library.place import DATABASE
+from vivavoce.store import Library
+from vivavoce.store.place import DATABASE
 
 
 def can_mount() -> bool:
@@ -49,9 +49,9 @@ def ann(tmp_path: Path) -> Voice:
 
 BROKEN = """
 import sys
-from tests.library.making import voice
+from tests.store.making import voice
 from vivavoce.errors import StorageFailed
-from vivavoce.library import Library
+from vivavoce.store import Library
 
 with Library(sys.argv[1], built_in=[voice("Iris")]) as library:
     for use in (
@@ -137,8 +137,8 @@ def test_a_database_opened_read_only_can_be_read(tmp_path: Path, ann: Voice) -> 
 
 SOMEBODY_ELSE = f"""
 import os
-from tests.library.making import voice
-from vivavoce.library import Library
+from tests.store.making import voice
+from vivavoce.store import Library
 
 with Library("sqlite://") as rehearsal:  # loads all that the other user may not be able to read
     rehearsal.add(voice("Ann"))
@@ -178,9 +178,9 @@ def open_to_all(folder: Path, mode: int) -> None:
 
 FILL = """
 import os, sys
-from tests.library.making import voice
+from tests.store.making import voice
 from vivavoce.errors import StorageFailed
-from vivavoce.library import Library
+from vivavoce.store import Library
 
 limit = sys.argv[1:] and os.environ.get("LIMIT")
 if limit:
@@ -226,7 +226,7 @@ def test_a_disk_that_others_filled_can_be_read(tmp_path: Path) -> None:
         BROKEN,
         tmp_path,
         "mount -t tmpfs -o size=600k tmpfs {folder}",
-        "{python} -c 'from tests.library.making import voice; from vivavoce.library import Library;"
+        "{python} -c 'from tests.store.making import voice; from vivavoce.store import Library;"
         ' Library("{folder}").add(voice("Ann"))\'',
         "(dd if=/dev/zero of={folder}/rest bs=1k count=2000 2>&1 || true) > /dev/null",
     )
@@ -313,7 +313,7 @@ def test_an_empty_file_is_an_empty_library(tmp_path: Path) -> None:
 
 
 def test_whoever_waits_too_long_is_told_so(tmp_path: Path, ann: Voice, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("vivavoce.library.opening.PATIENCE", 0.1)
+    monkeypatch.setattr("vivavoce.store.opening.PATIENCE", 0.1)
     holder = sqlite3.connect(tmp_path / DATABASE, isolation_level=None)
     holder.execute("BEGIN IMMEDIATE")
     with Library(tmp_path) as library:
@@ -347,7 +347,7 @@ def test_a_driver_that_does_not_wait_is_refused(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_too_many_at_once_are_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("vivavoce.library.opening.PATIENCE", 0.1)
+    monkeypatch.setattr("vivavoce.store.opening.PATIENCE", 0.1)
     library = Library("sqlite://")  # one connection
     with library._database.writing(), pytest.raises(StorageFailed, match="too many at once; try again"):
         list(library.voices())

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from tests.library.making import cloned, voice
+from tests.store.making import cloned, voice
 from vivavoce.core.voices import Voice
-from vivavoce.library import Library
-from vivavoce.library.opening import engine_for
-from vivavoce.library.place import place_of
+from vivavoce.store import Library
+from vivavoce.store.opening import engine_for
+from vivavoce.store.place import place_of
 
 POSTGRES = "VIVAVOCE_TEST_POSTGRES"  # URL of a database in which the tests may make schemas of their own
 

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.library.strategies import texts
+from tests.store.strategies import texts
 from vivavoce.errors import BadRequest, Conflict, DictionaryNotFound, TooLarge
-from vivavoce.library import Dictionary, Library
+from vivavoce.store import Dictionary, Library
 
 UNKNOWN = "00000000-0000-4000-8000-000000000000"
 WORDS = {"Łódź": "woodge", "nginx": "engine x", "hello": "<<h|ə|l|oʊ>>"}

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.library.making import cloned, printed, voice
+from tests.store.making import cloned, printed, voice
 from vivavoce.errors import BadRequest, StorageFailed
-from vivavoce.library import dump_voice, read_voice, write_voice
+from vivavoce.store import dump_voice, read_voice, write_voice
 
 
 def test_a_voice_goes_through_a_file(tmp_path: Path) -> None:
@@ -85,9 +85,9 @@ def test_where_nothing_can_be_written_the_path_is_named(tmp_path: Path, folder: 
 
 FULL = """
 import resource, sys
-from tests.library.making import voice
+from tests.store.making import voice
 from vivavoce.errors import StorageFailed
-from vivavoce.library import write_voice
+from vivavoce.store import write_voice
 
 resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
 try:

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from tests.library.making import cloned, voice
-from tests.library.strategies import voices
+from tests.store.making import cloned, voice
+from tests.store.strategies import voices
 from vivavoce.core.voices import Voice
 from vivavoce.errors import BadRequest, Conflict, StorageFailed, VoiceNotFound
-from vivavoce.library import Library, load_voice
+from vivavoce.store import Library, load_voice
 
 UNKNOWN = str(uuid.uuid4())
 
@@ -284,7 +284,7 @@ def test_there_is_nothing_to_go_on_after_a_voice_that_is_gone(library: Library) 
 
 
 def test_a_listing_goes_on_after_a_voice_that_was_removed(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("vivavoce.library.paging.BATCH", 1)
+    monkeypatch.setattr("vivavoce.store.paging.BATCH", 1)
     first, second = library.add(voice("First")), library.add(voice("Second"))
     rest = library.voices(after=first.id)
     assert next(rest) == second
@@ -401,7 +401,7 @@ def test_a_built_in_voice_wins_over_a_kept_one_of_its_id(tmp_path: Path) -> None
 
 
 def test_a_refused_change_leaves_no_trace(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    from vivavoce.library.records import Kept
+    from vivavoce.store.records import Kept
 
     ann = library.add(voice("Ann"))
     insert = Kept.insert

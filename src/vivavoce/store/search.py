@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from vivavoce.core.genders import GENDERS
 from vivavoce.core.voices import LONGEST_NAME, Voice, checked_labels
 from vivavoce.errors import BadRequest
-from vivavoce.library.names import name_key
+from vivavoce.store.names import name_key
 
 LONGEST_QUERY = LONGEST_NAME  # characters
 

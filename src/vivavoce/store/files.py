@@ -6,8 +6,8 @@ from pathlib import Path
 
 from vivavoce.core.voices import Voice
 from vivavoce.errors import BadRequest
-from vivavoce.library.failures import system_failed
-from vivavoce.library.voice_file import LARGEST, dump_voice, load_voice
+from vivavoce.store.failures import system_failed
+from vivavoce.store.voice_file import LARGEST, dump_voice, load_voice
 
 
 def read_voice(file: str | Path) -> Voice:

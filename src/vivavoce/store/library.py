@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING, Any, NoReturn, Self
 from vivavoce.core.genders import Gender
 from vivavoce.core.voices import LONGEST_NAME, Voice, checked_id
 from vivavoce.errors import BadRequest, Conflict, VoiceNotFound
-from vivavoce.library.database import Database
-from vivavoce.library.dictionaries import Dictionaries
-from vivavoce.library.files import read_voice, write_voice
-from vivavoce.library.names import id_in, is_name, name_key, near
-from vivavoce.library.paging import checked_limit, everything
-from vivavoce.library.place import Location, place_of
-from vivavoce.library.search import Wanted
+from vivavoce.store.database import Database
+from vivavoce.store.dictionaries import Dictionaries
+from vivavoce.store.files import read_voice, write_voice
+from vivavoce.store.names import id_in, is_name, name_key, near
+from vivavoce.store.paging import checked_limit, everything
+from vivavoce.store.place import Location, place_of
+from vivavoce.store.search import Wanted
 
 if TYPE_CHECKING:
-    from vivavoce.library.records import Records
+    from vivavoce.store.records import Records
 
 
 class Library:

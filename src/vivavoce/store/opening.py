@@ -11,8 +11,8 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from vivavoce.errors import BadRequest, MissingExtra, StorageFailed
-from vivavoce.library.failures import DAMAGED, PATIENCE, database_failed, sqlite_code, system_failed
-from vivavoce.library.place import Place
+from vivavoce.store.failures import DAMAGED, PATIENCE, database_failed, sqlite_code, system_failed
+from vivavoce.store.place import Place
 
 REVISION = "0002"  # of the newest migration
 VERSION_TABLE = "vivavoce_version"  # a name of our own: the database may be another application's too
@@ -89,7 +89,7 @@ class Opened:
     def _make_current(self) -> None:
         """Make the tables, or bring them up to date, whoever else may be doing the same."""
         if self._revision(self._engine) != REVISION:
-            from vivavoce.library.upgrading import upgrade  # loads Alembic: before the turn, not while others wait
+            from vivavoce.store.upgrading import upgrade  # loads Alembic: before the turn, not while others wait
 
             use_log(self._engine)
             with self._writer.begin() as connection:

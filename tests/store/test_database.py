@@ -9,15 +9,15 @@ from subprocess import Popen
 
 import pytest
 
-from tests.library.making import printed, started, voice
-from vivavoce.library import Library
-from vivavoce.library.place import DATABASE
+from tests.store.making import printed, started, voice
+from vivavoce.store import Library
+from vivavoce.store.place import DATABASE
 
 WRITER = """
 import sys
-from tests.library.making import voice
+from tests.store.making import voice
 from vivavoce.errors import Conflict
-from vivavoce.library import Library
+from vivavoce.store import Library
 
 folder, process, turns = sys.argv[1], sys.argv[2], int(sys.argv[3])
 with Library(folder) as library:
@@ -43,8 +43,8 @@ ENDLESS = """
 import sys
 from itertools import count
 import alembic.command, sqlalchemy.dialects.sqlite
-from tests.library.making import cloned
-from vivavoce.library import Library
+from tests.store.making import cloned
+from vivavoce.store import Library
 
 library = Library(sys.argv[1])
 print("ready", flush=True)
@@ -161,8 +161,8 @@ def test_a_library_that_was_moved_away_is_not_written_to_any_more(tmp_path: Path
 
 FORKED = """
 import os, sys
-from tests.library.making import voice
-from vivavoce.library import Library
+from tests.store.making import voice
+from vivavoce.store import Library
 
 library = Library(sys.argv[1])
 library.add(voice("before"))
