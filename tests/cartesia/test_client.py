@@ -363,7 +363,9 @@ def twins() -> list[tuple[type, type]]:
     found = [(Cartesia, AsyncCartesia)]
     for name in [*MODULES, "sockets", "audio"]:
         module = importlib.import_module(f"vivavoce.cartesia.{name}")
-        kinds = {n: kind for n, kind in vars(module).items() if getattr(kind, "__module__", "") == module.__name__}
+        kinds = {
+            n: kind for n, kind in vars(module).items() if getattr(kind, "__module__", "").startswith(module.__name__)
+        }
         found += [(kinds[name.removeprefix("Async")], kind) for name, kind in kinds.items() if name.startswith("Async")]
     return found
 

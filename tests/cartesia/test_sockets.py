@@ -15,7 +15,7 @@ from tests.cartesia.both import VOICE, WAV, Either, said
 from tests.cartesia.conftest import KEY
 from tests.served import TONE
 from vivavoce.cartesia import ApiError, AsyncCartesia, Cartesia, InternalServerError, NotFoundError
-from vivavoce.cartesia.operations import talk
+from vivavoce.cartesia.sockets import talk
 from vivavoce.errors import AnswerBroken, BadRequest, TimedOut
 from vivavoce.server.running import Running
 from vivavoce.server.settings import Settings

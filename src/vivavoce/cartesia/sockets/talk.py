@@ -1,11 +1,11 @@
 """A context on a socket as a value: what it sends, and what is made of what comes."""
 
-from collections.abc import Mapping
+from collections.abc import AsyncIterable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from vivavoce.cartesia.core.api_error import bad_request
-from vivavoce.cartesia.operations.options import check_names, some_text
+from vivavoce.cartesia.operations.options import check_names, sendable, some_text
 from vivavoce.cartesia.operations.speech import ContextOptions, generation_of
 from vivavoce.cartesia.operations.streams import Ended, output_of
 from vivavoce.cartesia.tts import WebSocketTtsOutput as Output
@@ -84,9 +84,15 @@ class Talk:
         self.flushes += flush
         return self._encoded(generation)
 
-    def check(self, options: ContextOptions | Mapping[str, Any]) -> None:
-        """Raise as ``say`` would of any text."""
+    def feed(self, pieces: object, options: ContextOptions | Mapping[str, Any]) -> None:
+        """Note that text comes in pieces, which ``say`` is given one by one.
+
+        Raises as it would of any text, and BadRequest for what cannot be gone through.
+        """
+        if isinstance(pieces, bytes | Mapping) or not isinstance(pieces, Iterable | AsyncIterable):
+            raise bad_request(f"transcript is a text, or an iterable of pieces of it, got {type(pieces).__name__}")
         Talk(self.id).say("a", options)
+        self.fed = True
 
     def end(self) -> bytes | None:
         """The message that no more text follows; None when that needs no saying."""
@@ -117,20 +123,25 @@ class Talk:
         """Seconds to wait for somebody else to send the first text; None once that was done."""
         return None if self.begun or self.fed else self._patience
 
-    def fail(self, error: Exception) -> None:
-        """Note that nothing more comes after an error, but for one of waiting too long, which is told what may help.
+    def goes_on(self, error: Exception, patience: float | None) -> bool:
+        """Whether to wait again after an error, as the first text was sent meanwhile.
 
+        Otherwise it notes that nothing more comes, but after one of waiting too long, which is told what may help.
+
+        patience: what it was when the waiting began
         raises: BadRequest when nothing could come, as nothing was sent
         """
-        self.over = not isinstance(error, TimedOut)
-        if self.over:
-            return
-        if self.patience is not None:
+        late = isinstance(error, TimedOut)
+        if late and patience is not None and self.patience is None:
+            return True
+        self.over = not late
+        if late and self.patience is not None:
             raise bad_request(
                 f"nothing was sent to the context {self.id!r} in {self.patience:g} s, so nothing comes: send a text"
             ) from error
-        if not (self.complete or self.fed):
+        if late and not (self.complete or self.fed):
             error.args = (f"{error}; the context was told that more text follows: no_more_inputs() ends it",)
+        return False
 
     def __str__(self) -> str:
         state = "over" if self.over else "to which nothing was sent" if not self.begun else "under way"
@@ -153,3 +164,10 @@ class SayOptions(ContextOptions):
     """All that makes a message of a context."""
 
     transcript: str
+
+
+def check_piece(piece: object) -> None:
+    """Raise BadRequest when it is no text."""
+    if not isinstance(piece, str):
+        raise bad_request(f"pieces of a transcript are texts, got {type(piece).__name__}: {piece!r:.40}")
+    sendable("a piece of the transcript", piece)
