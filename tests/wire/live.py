@@ -1,5 +1,6 @@
 """A live server on loopback with a library of its own, and ways to look into it."""
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -64,3 +65,22 @@ def breaking(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
         yield from tones(unit, hertz, pace)
 
     monkeypatch.setattr(tone, "tones", some)
+
+
+class Held:
+    """The exact engine waits at a sentence with "Hold" until it is let go."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self._go_on, self.reached = threading.Event(), threading.Event()
+        tones = tone.tones
+
+        def some(unit: Unit, hertz: float, pace: float) -> Iterator[Event]:
+            if "Hold" in unit.text:
+                self.reached.set()
+                assert self._go_on.wait(20)
+            yield from tones(unit, hertz, pace)
+
+        monkeypatch.setattr(tone, "tones", some)
+
+    def let_go(self) -> None:
+        self._go_on.set()

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.wire.charactr.exact import tone_voice
-from tests.wire.live import Live, live
+from tests.wire.live import Held, Live, live
 
 
 @pytest.fixture(scope="session")
@@ -18,3 +18,10 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
 def tone(server: Live) -> int:
     """The voice's number."""
     return tone_voice(server)
+
+
+@pytest.fixture
+def held(monkeypatch: pytest.MonkeyPatch) -> Iterator[Held]:
+    held = Held(monkeypatch)
+    yield held
+    held.let_go()

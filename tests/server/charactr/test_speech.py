@@ -15,13 +15,10 @@ import numpy as np
 import pytest
 
 from tests.wire.charactr.exact import tone_voice
-from tests.wire.live import Live, breaking, live
+from tests.wire.live import Held, Live, breaking, live
 from tests.wire.peer import eventually
-from vivavoce.core.events import Event
-from vivavoce.core.units import Unit
 from vivavoce.dsp import pcm
 from vivavoce.dsp.reading import read
-from vivavoce.engine import tone as engine
 from vivavoce.errors import EngineFailed
 from vivavoce.server.charactr import speech, whole
 
@@ -172,32 +169,6 @@ def test_an_unexpected_failure_is_told_without_its_insides(
     assert "secret" not in answer.text
     assert "a secret" in caplog.text
     server.rests()
-
-
-class Held:
-    """The exact engine waits at a sentence with "Hold" until it is let go."""
-
-    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        self._go_on, self.reached = threading.Event(), threading.Event()
-        tones = engine.tones
-
-        def some(unit: Unit, hertz: float, pace: float) -> Iterator[Event]:
-            if "Hold" in unit.text:
-                self.reached.set()
-                assert self._go_on.wait(20)
-            yield from tones(unit, hertz, pace)
-
-        monkeypatch.setattr(engine, "tones", some)
-
-    def let_go(self) -> None:
-        self._go_on.set()
-
-
-@pytest.fixture
-def held(monkeypatch: pytest.MonkeyPatch) -> Iterator[Held]:
-    held = Held(monkeypatch)
-    yield held
-    held.let_go()
 
 
 def test_who_leaves_before_the_answer_stops_the_voice(
