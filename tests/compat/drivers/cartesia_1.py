@@ -11,7 +11,7 @@ from typing import Any
 
 import stage
 from cartesia import AsyncCartesia, Cartesia
-from stage import Plan, Scene, each, failure, heard, items, value
+from stage import Plan, each, failure, half_of, heard, items, value
 
 RAW = {"container": "raw", "encoding": "pcm_f32le", "sample_rate": 44100}
 NAMED = (
@@ -258,7 +258,7 @@ async def errors(plan: Plan, client: Any) -> Any:
 
 async def keys(plan: Plan, client: Any) -> Any:
     """A server that wants a key: with it, and with another one."""
-    half = "async" if isinstance(client, AsyncCartesia) else "sync"
+    half = half_of(client)
     async with connected(half, plan.keyed_host, plan.key) as good:
         seen: dict[str, Any] = {"bytes": await value(good.tts.bytes(**say(plan)))}
         async with socket(good) as connection:
@@ -273,7 +273,7 @@ async def keys(plan: Plan, client: Any) -> Any:
 
 async def busy(plan: Plan, client: Any) -> Any:
     """A server that has as much to do as it may."""
-    async with connected("async" if isinstance(client, AsyncCartesia) else "sync", plan.busy_host) as other:
+    async with connected(half_of(client), plan.busy_host) as other:
         seen = {"bytes": await failure(lambda: other.tts.bytes(**say(plan)))}
         async with socket(other) as connection:
             seen["socket"] = await failure(lambda: connection.send(**say(plan)))
@@ -287,15 +287,5 @@ BOTH = (
 ASYNC = (socket_flush,)
 
 
-async def played(scene: Any, half: str, plan: Plan) -> Any:
-    async with connected(half, plan.host) as client:
-        return await scene(plan, client)
-
-
-def scenes_of(plan: Plan) -> dict[str, Scene]:
-    wanted = [(half, scene) for half in HALVES for scene in (*BOTH, *(ASYNC if half == "async" else ()))]
-    return {f"{half} {scene.__name__}": functools.partial(played, scene, half, plan) for half, scene in wanted}
-
-
 if __name__ == "__main__":
-    stage.main(scenes_of)
+    stage.main(stage.halves(connected, BOTH, awaited=ASYNC, at="host"))

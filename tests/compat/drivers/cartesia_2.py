@@ -12,7 +12,7 @@ from typing import Any
 
 import stage
 from cartesia import AsyncCartesia, Cartesia
-from stage import Plan, Scene, each, failure, heard, items, value
+from stage import Plan, each, failure, half_of, heard, items, value
 
 RAW = {"container": "raw", "encoding": "pcm_f32le", "sample_rate": 44100}
 ENCODINGS = ("pcm_f32le", "pcm_s16le", "pcm_mulaw", "pcm_alaw")
@@ -24,10 +24,6 @@ FORMATS = {
     **{f"mp3_{bit_rate}_44100": ("mp3", None, 44100, bit_rate) for bit_rate in (32000, 64000, 96000, 128000, 192000)},
 }
 HALVES = {"sync": Cartesia, "async": AsyncCartesia}
-
-
-def half_of(client: Any) -> str:
-    return "async" if isinstance(client, AsyncCartesia) else "sync"
 
 
 @asynccontextmanager
@@ -486,15 +482,5 @@ BOTH = (
 ASYNC = (socket_flush, socket_cancel)
 
 
-async def played(scene: Any, half: str, plan: Plan) -> Any:
-    async with connected(half, plan.url) as client:
-        return await scene(plan, client)
-
-
-def scenes_of(plan: Plan) -> dict[str, Scene]:
-    wanted = [(half, scene) for half in HALVES for scene in (*BOTH, *(ASYNC if half == "async" else ()))]
-    return {f"{half} {scene.__name__}": functools.partial(played, scene, half, plan) for half, scene in wanted}
-
-
 if __name__ == "__main__":
-    stage.main(scenes_of)
+    stage.main(stage.halves(connected, BOTH, awaited=ASYNC))

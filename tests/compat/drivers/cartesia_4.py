@@ -13,7 +13,7 @@ from typing import Any
 
 import stage
 from cartesia import AsyncCartesia, Cartesia
-from stage import Plan, Scene, each, failure, heard, items, value
+from stage import Plan, each, failure, half_of, heard, items, value
 
 RAW = {"container": "raw", "encoding": "pcm_f32le", "sample_rate": 44100}
 ENCODINGS = ("pcm_f32le", "pcm_s16le", "pcm_mulaw", "pcm_alaw")
@@ -26,10 +26,6 @@ FORMATS = {
 }
 HALVES = {"sync": Cartesia, "async": AsyncCartesia}
 TIMES = {"add_timestamps": True, "add_phoneme_timestamps": True}
-
-
-def half_of(client: Any) -> str:
-    return "async" if isinstance(client, AsyncCartesia) else "sync"
 
 
 @asynccontextmanager
@@ -542,16 +538,5 @@ BOTH = (
 )
 
 
-async def played(scene: Any, half: str, plan: Plan) -> Any:
-    async with connected(half, plan.url) as client:
-        return await scene(plan, client)
-
-
-def scenes_of(plan: Plan) -> dict[str, Scene]:
-    return {
-        f"{half} {scene.__name__}": functools.partial(played, scene, half, plan) for half in HALVES for scene in BOTH
-    }
-
-
 if __name__ == "__main__":
-    stage.main(scenes_of)
+    stage.main(stage.halves(connected, BOTH))

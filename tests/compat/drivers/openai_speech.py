@@ -2,7 +2,6 @@
 
 import base64
 import contextlib
-import functools
 import json
 import tempfile
 import warnings
@@ -14,16 +13,12 @@ from typing import Any
 import openai
 import stage
 from openai import AsyncOpenAI, AsyncStream, OpenAI, Stream
-from stage import Plan, Scene, each, failure, items, value
+from stage import Plan, each, failure, half_of, items, value
 
 HALVES = {"sync": OpenAI, "async": AsyncOpenAI}
 STREAMS = {"sync": Stream[dict[str, Any]], "async": AsyncStream[dict[str, Any]]}
 FORMATS = ("mp3", "opus", "flac", "wav", "pcm")
 SPEEDS = (0.25, 0.5, 2.0, 4.0)
-
-
-def half_of(client: Any) -> str:
-    return "async" if isinstance(client, AsyncOpenAI) else "sync"
 
 
 @asynccontextmanager
@@ -248,16 +243,5 @@ async def failed(call: Any) -> dict[str, Any]:
 BOTH = (formats, voices, ways, early, events, manner, models, errors, keys, busy, not_there, too_slow)
 
 
-async def played(scene: Any, half: str, plan: Plan) -> Any:
-    async with connected(half, plan.url) as client:
-        return await scene(plan, client)
-
-
-def scenes_of(plan: Plan) -> dict[str, Scene]:
-    return {
-        f"{half} {scene.__name__}": functools.partial(played, scene, half, plan) for half in HALVES for scene in BOTH
-    }
-
-
 if __name__ == "__main__":
-    stage.main(scenes_of)
+    stage.main(stage.halves(connected, BOTH))

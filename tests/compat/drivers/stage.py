@@ -8,12 +8,14 @@ bytes as {"bytes": base64}. A scene is written once for a client's sync and asyn
 
 import asyncio
 import base64
+import functools
 import inspect
 import json
 import sys
 import threading
 import traceback
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +32,9 @@ class Plan:
 
     def __getattr__(self, name: str) -> Any:
         raise AttributeError(f"the plan says nothing of {name}")
+
+
+ClientScene = Callable[[Plan, Any], Awaitable[Any]]  # with a client, of either half
 
 
 async def value(given: Any) -> Any:
@@ -157,6 +162,36 @@ def played(scene: Scene, seen: dict[str, Any]) -> None:
         seen["value"] = jsonable(asyncio.run(asyncio.wait_for(scene(), LIMIT - 5)))
     except BaseException:
         seen["error"] = traceback.format_exc()
+
+
+def half_of(client: Any) -> str:
+    """Which half of its library a client is of: all vendors' names of the async one begin so."""
+    return "async" if type(client).__name__.startswith("Async") else "sync"
+
+
+def halves(
+    connected: Callable[[str, str], AbstractAsyncContextManager[Any]],
+    both: Iterable[ClientScene],
+    *,
+    awaited: Iterable[ClientScene] = (),
+    at: str = "url",
+) -> Callable[[Plan], dict[str, Scene]]:
+    """The scenes of a library that has a sync and an async client, each played with a client of its own.
+
+    connected: a client, told which half it is of and where its server is, as an ``async with`` block
+    both: scenes for either half; awaited: for the async one alone
+    at: what the plan calls the server's address
+    """
+
+    async def played_with(half: str, scene: ClientScene, plan: Plan) -> Any:
+        async with connected(half, getattr(plan, at)) as client:
+            return await scene(plan, client)
+
+    def scenes_of(plan: Plan) -> dict[str, Scene]:
+        wanted = [*(("sync", scene) for scene in both), *(("async", scene) for scene in (*both, *awaited))]
+        return {f"{half} {scene.__name__}": functools.partial(played_with, half, scene, plan) for half, scene in wanted}
+
+    return scenes_of
 
 
 def main(scenes_of: Callable[[Plan], dict[str, Scene]]) -> None:
