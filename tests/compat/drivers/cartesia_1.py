@@ -5,41 +5,18 @@ It is pointed at a server by the bare name and port: with a scheme its WebSocket
 
 import asyncio
 import functools
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from typing import Any
 
 import stage
-from cartesia import AsyncCartesia, Cartesia
+from cartesia import AsyncCartesia
+from cartesia_2_client import connected, socket
+from cartesia_formats import RAW
 from stage import Plan, each, failure, half_of, heard, items, value
 
-RAW = {"container": "raw", "encoding": "pcm_f32le", "sample_rate": 44100}
 NAMED = (
     *(f"raw_pcm_{encoding}_{rate}" for encoding in ("f32le", "s16le") for rate in (44100, 24000, 22050, 16000, 8000)),
     *("raw_pcm_mulaw_8000", "raw_pcm_alaw_8000"),
 )
-HALVES = {"sync": Cartesia, "async": AsyncCartesia}
-
-
-@asynccontextmanager
-async def connected(half: str, host: str, key: str = "none") -> AsyncIterator[Any]:
-    """A client of either half."""
-    client = HALVES[half](api_key=key, base_url=host)
-    try:
-        yield client
-    finally:
-        if half == "async":
-            await client.close()
-
-
-@asynccontextmanager
-async def socket(client: Any) -> AsyncIterator[Any]:
-    """Its WebSocket."""
-    connection = await value(client.tts.websocket())
-    try:
-        yield connection
-    finally:
-        await value(connection.close())
 
 
 # Voices
