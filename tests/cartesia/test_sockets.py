@@ -416,6 +416,17 @@ def test_a_time_out_tells_of_text_that_was_said_to_follow(make: Callable[..., Ei
     either.run(ws.close)
 
 
+def test_who_waits_for_a_first_text_that_comes_meanwhile_waits_on() -> None:
+    one = talk.Talk("mine", timeout=0.2)
+    before = one.patience
+    one.say("one two", without_text())
+    assert one.goes_on(TimedOut("too late"), before)
+    assert not one.goes_on(TimedOut("too late"), one.patience)
+    assert not one.over
+    assert not one.goes_on(AnswerBroken("it was lost"), before)
+    assert one.over
+
+
 def test_they_all_print(either: Either) -> None:
     ws = connected(either)
     assert repr(ws).endswith(f"TtsWebsocket of {either.client._connection.settings.where}>")
