@@ -69,7 +69,7 @@ def test_a_slow_reader_keeps_the_server_waiting(play: Play) -> None:
         stream.piece()
     settled(either, lambda: double.sent)
     held = double.sent * 65_536
-    assert held < ROOM + 12 * 2**20  # what systems keep at both ends comes on top
+    assert held < ROOM + 40 * 2**20  # what systems keep at both ends comes on top: up to 36 MiB on Linux
     at_once = 2**18  # bytes that asyncio reads in one go
     assert stream.stream._conversation._arrivals._unread <= ROOM + at_once + 65_536
     stream.terminate()
