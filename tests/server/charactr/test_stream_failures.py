@@ -7,6 +7,7 @@ import logging
 import pytest
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
+from websockets.typing import Origin
 
 from tests.server.charactr.streams import LONG, PAUSE, duplex, simplex
 from tests.wire.charactr.peer import CLOSE, MS, Message, Peer, convert, key
@@ -57,7 +58,7 @@ def test_a_socket_that_is_not_there_is_refused_in_the_protocol_s_words(server: L
 
 def test_foreign_web_pages_are_refused_the_upgrade(server: Live, tone: int) -> None:
     url = f"{server.url.replace('http', 'ws', 1)}/v1/tts/stream/duplex/ws?voiceId={tone}"
-    with pytest.raises(InvalidStatus) as refused, connect(url, origin="https://example.org"):  # type: ignore[arg-type]
+    with pytest.raises(InvalidStatus) as refused, connect(url, origin=Origin("https://example.org")):
         pass
     assert refused.value.response.status_code == 403
 
@@ -117,7 +118,7 @@ def test_a_socket_is_counted_and_written_once(server: Live, tone: int, caplog: p
         assert peer.hear().code == 4404
     eventually(lambda: server.counted("vivavoce_requests_total", **route) == counted + 2)
     assert errors(server) == unknown + 1
-    well, badly = (record.facts for record in caplog.records if "/duplex/ws" in record.getMessage())  # type: ignore[attr-defined]
+    well, badly = (vars(record)["facts"] for record in caplog.records if "/duplex/ws" in record.getMessage())
     assert (well["sent"], well["error"], well["left"]) == (len(heard.sound), "", False)
     assert (badly["sent"], badly["error"], badly["left"]) == (0, "voice_not_found", False)
 
