@@ -38,15 +38,16 @@ def main() -> None:
         save(vv.Recording(read(path).samples, read(path).rate), asked.out / "clips" / f"{name}.wav")
     moved_from: dict[str, str] = {}
     pieces: dict[str, list[Piece]] = {}
-    if asked.only != "conversions":
+    if asked.only in (None, "clones"):
         moved_from = clones(voices, texts, asked.out)
-    if asked.only != "clones":
+    if asked.only in (None, "conversions"):
         conversions(clips, voices, asked.out)
         for speaker in SPEAKERS:
             said = [(text, vv.speak(text, speaker, language=LANGUAGE)) for text in given or MANY_SENTENCES]
             pieces[speaker] = revoiced(speaker, said, voices, asked.out)
-        if asked.recordings is not None:
-            pieces[RECORDED] = revoiced(RECORDED, recordings(asked.recordings), voices, asked.out)
+    if asked.only != "clones" and asked.recordings is not None:
+        others = {name: voice for name, voice in voices.items() if name != asked.recorded_as}
+        pieces[RECORDED] = revoiced(RECORDED, recordings(asked.recordings), others, asked.out)
     Made(texts, moved_from, pieces).write(asked.out)
 
 
@@ -59,7 +60,8 @@ def arguments() -> argparse.Namespace:
     asked.add_argument(
         "--recordings", type=Path, help="English sentences of one person: what training.evaluation.make puts in real/"
     )
-    asked.add_argument("--only", choices=("clones", "conversions"))
+    asked.add_argument("--recorded-as", metavar="CLIP", help="the clip of that person, who is not moved into it")
+    asked.add_argument("--only", choices=("clones", "conversions", RECORDED))
     return asked.parse_args()
 
 

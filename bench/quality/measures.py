@@ -6,7 +6,7 @@ product.
 """
 
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,6 +25,9 @@ Sound = NDArray[np.float32]  # shape (n,), full scale 1.0
 
 RATE = 16_000  # Hz: what all of them listen at
 WINDOW = int(9.01 * RATE) + 16  # samples of DNSMOS's one window; it drops what is a sample shorter
+LEVEL = -23.0  # dBFS of the frames in which somebody speaks
+QUIET = 0.1  # what is quieter, as a share of the loud frames' amplitude, is a pause
+PEAK = 0.98  # nothing is made louder than this
 SILENCE = np.zeros(RATE // 5, np.float32)  # before and after what is to be recognised
 
 
@@ -37,10 +40,21 @@ class Opinion(NamedTuple):
     p808: float
 
 
+@lru_cache(maxsize=1)  # many sentences are cut from one file, one after another
 def sound(path: Path) -> Sound:
-    """A file at RATE, of one channel."""
+    """A file at RATE and LEVEL, of one channel."""
     samples, rate = soundfile.read(path)
-    return soxr.resample(samples, rate, RATE).astype(np.float32)
+    return soxr.resample(levelled(samples, rate), rate, RATE).astype(np.float32)
+
+
+def levelled(samples: NDArray[np.float64], rate: int) -> NDArray[np.float64]:
+    """At LEVEL, or as near as PEAK lets it."""
+    frame = rate // 50
+    frames = samples[: len(samples) // frame * frame].reshape(-1, frame)
+    levels = np.sqrt((frames**2).mean(1) + 1e-12)
+    active = np.sqrt((levels[levels > np.percentile(levels, 95) * QUIET] ** 2).mean())
+    found = samples * (10 ** (LEVEL / 20) / active)
+    return found * min(1.0, PEAK / np.abs(found).max())
 
 
 @cache

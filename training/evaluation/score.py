@@ -28,9 +28,6 @@ from training.evaluation.distance import Analysis, analysed, distance
 from training.evaluation.rows import Name, Row, summary, table
 
 VERSION = 1  # of the measures: another one, and everything is scored again
-LEVEL = -23.0  # dBFS of the frames in which somebody speaks
-QUIET = 0.1  # what is quieter, as a share of the loud frames' amplitude, is a pause
-PEAK = 0.98
 REAL = "real"  # the system that is no system
 
 
@@ -67,22 +64,12 @@ class Takes:
         return made.hexdigest()
 
 
-def levelled(samples: NDArray[np.float64], rate: int) -> NDArray[np.float64]:
-    """At LEVEL, or as near as PEAK lets it."""
-    frame = rate // 50
-    frames = samples[: len(samples) // frame * frame].reshape(-1, frame)
-    levels = np.sqrt((frames**2).mean(1) + 1e-12)
-    active = np.sqrt((levels[levels > np.percentile(levels, 95) * QUIET] ** 2).mean())
-    found = samples * (10 ** (LEVEL / 20) / active)
-    return found * min(1.0, PEAK / np.abs(found).max())
-
-
 def read(path: Path) -> NDArray[np.float64]:
-    """At LEVEL and 24 kHz."""
+    """At the level and the rate of all that is compared."""
     samples, rate = soundfile.read(path)
     if rate != DISTANCE_RATE:
         samples = soxr.resample(samples, rate, DISTANCE_RATE)
-    return levelled(samples, DISTANCE_RATE)
+    return measures.levelled(samples, DISTANCE_RATE)
 
 
 @cache
