@@ -116,6 +116,20 @@ def test_a_caricature_sets_the_voice_further_apart_from_the_average(
     assert half - plain == pytest.approx(0.5 * (hills - plain))
 
 
+def test_beside_its_source_a_voice_that_is_near_is_hardly_exaggerated(man_voice: Embedding) -> None:
+    def gain(target: Embedding, *, details: float) -> np.ndarray:
+        return colour_between(man_voice, target, Way(1.0, 1.0, details=details, beside_source=True)).voiced
+
+    values = man_voice.values.copy()
+    values[SECTIONS["voiced"]][::2] += 0.1
+    near = Embedding(values)
+    plain, exaggerated = (gain(near, details=details) for details in (0.0, 1.0))
+    across = timbre.shapes()
+    assert across[HILLS:] @ exaggerated == pytest.approx(2 * across[HILLS:] @ plain)
+    assert across[:HILLS] @ exaggerated == pytest.approx(across[:HILLS] @ plain)
+    assert gain(man_voice, details=1.0) == pytest.approx(0.0)
+
+
 def test_there_is_no_caricature_of_the_average_voice(man_voice: Embedding) -> None:
     average = Embedding(np.zeros(SIZE, np.float32))
     plain, far = (colour_between(man_voice, average, Way(1.0, 1.0, hills=by, details=by)) for by in (0.0, 2.0))

@@ -38,8 +38,9 @@ def main() -> None:
         sys.exit(exit_code(error))
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
-    except OSError as error:  # a file's own are told where they happen; these are of what is printed
-        failed = StorageFailed(f"standard output cannot be written: {error.strerror or error}")
+    except OSError as error:  # most files' own are told where they happen; one without a name is of what is printed
+        where = "standard output cannot be written" if error.filename is None else f"{error.filename} cannot be used"
+        failed = StorageFailed(f"{where}: {error.strerror or error}")
         tell(failed)
         sys.exit(exit_code(failed))
 
