@@ -65,6 +65,9 @@ SENTENCES = {
         "Am 3. Mai 1990 kam Dr. Müller,|z. B. mit dem Zug.|Das kostet 3,50 Euro.|Es war 1990.|Dann ging er.",
         "Im 19. Jahrhundert lebte Ludwig XIV. nicht mehr,|d. h. er war tot.|Dr. h. c. Maier sagt: „Ja!“|Er lacht.",
         "„Komm!“ sagte er.|„Ich komme.“|Sie kam z.B. um 10.30 Uhr usw.|Danach nichts.",
+        "Ich fahre heute noch um 8.|Bitte warten Sie auf der 3.|Danach am 5. Gleis, vom 3.–5. Mai.|Ende.",
+        "In der Hauptstr. 12 bei der Bahnhofstr. Ecke Markt,|mind. 5 Min. Verspätung.|Es dauert 5 Min.|Dann kommt er.",
+        "Geöffnet ist Mo. bis Fr. ab 9.|In der Woche Sa. Ruhetag.|So ist es.|Die Nr. A5.|Ja.",
         "Vor- und Nachteile,|ca. 5 % bzw. mehr, Nr. 700.|»So ist es.«|Punkt.",
     ],
     "fr": [

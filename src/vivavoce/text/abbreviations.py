@@ -14,15 +14,20 @@ class Habits:
     inside: words whose full stop never ends a sentence, for something has to follow: titles, "e.g."; in small letters
     names: the same, in that case of letters only: "Ft. Worth" goes on, "5 ft." may not
     anywhere: words whose full stop ends a sentence if what follows looks like the beginning of one: "etc."; likewise
+    mostly: words whose full stop ends no sentence, but before one of the ``openers``: "5 Min. Pause. In 5 Min. Dann"
+    tails: the same for the ends of longer words: "Hauptstr. 5"
     words: words of one letter, which end sentences as other words do: "I"; in that case of the letter
     ordinals: whether a full stop after a number makes it an ordinal: "am 3. Mai"
-    openers: words that begin a sentence even after initials, which mostly go on: "in the U.S. She works"
+    openers: words that begin a sentence even after initials or an ordinal, which mostly go on: "in the U.S. She works";
+        ten letters at most
     zones: words that go on after what else ends a sentence before a capital: "10 p.m. EST"
     """
 
     inside: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
     anywhere: frozenset[str] = frozenset()
+    mostly: frozenset[str] = frozenset()
+    tails: frozenset[str] = frozenset()
     words: frozenset[str] = frozenset()
     ordinals: bool = False
     openers: frozenset[str] = frozenset()
@@ -53,15 +58,22 @@ HABITS = {
     ),
     "de": Habits(
         inside=words(
-            "hr hrn fr frl dr prof dipl ing med phil jur rer nat dr.-ing prof.-dr st nr nrn bzw ca co evtl ggf inkl "
-            "exkl zzgl abzgl vgl sog insb bspw d.h z.b z.t u.u i.d.r m.e o.g s.o s.u v.a z.zt str bd abb kap abs "
-            "jh tel geb gest hl mio mrd allg engl dt franz lat griech z.hd hd"
+            "hr hrn fr frl dr prof dipl ing med phil jur rer nat dr.-ing prof.-dr st nrn bzw ca co evtl ggf inkl "
+            "exkl zzgl abzgl bzgl zw zzt lt mind vgl sog insb bspw d.h z.b z.t u.u i.d.r m.e o.g s.o s.u v.a z.zt bd "
+            "abb kap abs tel geb gest hl mio mrd allg engl dt franz lat griech z.hd hd"
         ),
         anywhere=words(
-            "usw etc u.a u.ä o.ä usf ff v.chr n.chr uvm u.v.m jr sen art tab max min jan feb mär apr jun jul "
-            "aug sep okt nov dez"
+            "usw etc u.a u.ä o.ä usf ff v.chr n.chr uvm u.v.m jr sen art tab max jan feb mär apr jun jul "
+            "aug sep okt nov dez so"
         ),
+        mostly=words("std min sek stk pfd str nr jh jhd mo di mi do sa"),
+        tails=words("str nr"),
         ordinals=True,
+        openers=words(
+            "Er Es Sie Wir Ich Du Das Die Der Dann Danach Dort Und Aber Oder Bitte Danke Jetzt Heute In Im Am An Auf "
+            "Für Mit Nach Von Vom Bei Bis Zum Zur Zu Um Wenn Weil So Hier Nun Noch Nur Ein Eine Einen Los Ja Nein Man "
+            "Alle Wer Was Wie Wo Wann Warum Doch Denn Also Auch Da"
+        ),
     ),
     "nl": Habits(
         inside=words(

@@ -88,6 +88,7 @@ BRACKETS = {")": "(", "]": "[", "}": "{"}
 INSIDE_WORD_MARKS = ("\u055e", "\u055c")
 INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.-?)+[^\W\d_]{1,2}")  # U.S, p.m, J.-P, Ph.D
 ROMAN = re.compile("[IVXL]{2,}")
+ORDINALS = re.compile(r"\d{1,2}\.[-–—/]\d{1,2}")  # 15.–20. Mai, 3./4. Klasse
 LAST_PART = re.compile(".*['’]")  # what an abbreviation may hang on: l'art. 5
 ENTITY = re.compile(r"&#?\w{2,8};\Z")  # &amp; of HTML, whose ; is no mark
 NOT_LETTERS = re.compile(r"[\W_]*")
@@ -138,9 +139,13 @@ def by_full_stop(core: str, before: str, habits: Habits, *, starts_line: bool) -
     if core.endswith(("..", "….")):
         return TRAILING
     if bare.isdigit():
-        return by_number(bare, habits, starts_line=starts_line)
+        return by_number(bare, before, habits, starts_line=starts_line)
+    if habits.ordinals and ORDINALS.fullmatch(bare):
+        return NOTHING
     if small in habits.inside or bare in habits.names:
         return NOTHING
+    if small in habits.mostly or small.endswith(tuple(habits.tails)):
+        return NOTHING._replace(turned=habits.openers)
     if small in habits.anywhere:
         return BY_CASE._replace(turned=habits.zones) if INITIALS.fullmatch(bare) else BY_CASE
     if bare in habits.words and before not in ("", "."):
@@ -154,11 +159,13 @@ def by_full_stop(core: str, before: str, habits: Habits, *, starts_line: bool) -
     return BY_CASE if bare[-1:].isdigit() else SENTENCE
 
 
-def by_number(digits: str, habits: Habits, *, starts_line: bool) -> Verdict:
+def by_number(digits: str, before: str, habits: Habits, *, starts_line: bool) -> Verdict:
     """1. of a list, an ordinal, or the end of a sentence."""
     if starts_line and len(digits) <= 3:
         return NOTHING
-    return NOTHING if habits.ordinals and len(digits) <= 2 else BY_CASE
+    if not habits.ordinals or len(digits) > 2:
+        return BY_CASE
+    return NOTHING._replace(turned=habits.openers) if before.isalpha() else NOTHING
 
 
 def across_space(word: Verdict, gap: str, following: str | None, line: Line, *, quoting: bool = False) -> Ending | None:

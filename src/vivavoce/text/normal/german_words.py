@@ -39,31 +39,38 @@ DAYS = {
     "So": "Sonntag",
 }  # fmt: skip
 JOINS = {"-": "bis", "–": "bis", "—": "bis", "bis": "bis", "und": "und", "/": "und", "oder": "oder"}
+# What stands before an ordinal, by how that ends: am dritten Tag, der dritte Tag, ein dritter Tag, ein drittes Kind
 WEAK = words(
-    "am im vom zum beim dem den des ab bis seit zur einem einen diesem diesen jedem jeden ihrem ihren seinem seinen "
-    "unserem unseren meinem meinen nach vor"
+    "am im vom zum beim dem den des zur einem einen diesem diesen jedem jeden ihrem ihren seinem seinen unserem unseren "
+    "meinem meinen"
 )
 DEFINITE = words("der die das dieser diese dieses jeder jede jedes")
-STRONG = words("als ein kein mein sein ihr unser eine")
-DATIVE = words("mit von bei aus nach seit zu ab außer")  # which a dative follows
-# What is halved: with "ein halber" and "ein halbes".
-MASCULINE = words(
-    "Liter Meter Kilometer Zentimeter Deziliter Milliliter Tag Monat Becher Löffel Teelöffel Esslöffel Bund Würfel "
-    "Apfel Kopf Kuchen Euro Cent Punkt Hektar Quadratmeter"
+STRONG = words("als ein kein mein dein sein ihr unser eine keine meine deine seine ihre unsere")
+UNTIL = words("ab bis seit nach vor")  # of dates as well as of numbers that are counted: 5 nach 12
+DATIVE = words("mit von bei aus nach seit zu ab außer in an auf vor")  # what a dative follows, mostly at least
+WITH_DATIVE = DATIVE | words("hinter über unter neben zwischen während wegen gegenüber trotz laut dank")
+# Words that begin a sentence where they have a capital; others may be nouns.
+OPENERS = words(
+    "Der Die Das Den Dem Des Dann Danach Daher Damit Dabei Dafür Dazu Darum Deshalb Dort Da Du Dies Diese Dieser Dieses "
+    "Er Es Sie Ihr Ihre Wir Ich Man Mein Meine Sein Seine Unser Unsere Kein Keine Alle Alles Jeder Jede Jedes Jetzt "
+    "Und Aber Oder Denn Doch Sondern Sowie Ein Eine Einen Einem Einer In Im Am An Auf Nach Mit Für Bei Beim Bis Vor "
+    "Vom Von Zum Zur Zu Um Über Unter Ohne Seit Aus Ab Wenn Weil Als Ob So Also Auch Nur Noch Nun Hier Heute Gestern "
+    "Nicht Nein Ja Bitte Danke Hallo Wer Was Wie Wo Wann Warum Wieso Welche Welcher Welches Weiter Außerdem Zudem "
+    "Trotzdem Sonst Schon Immer Vielen Viele Ist Sind Hat Haben Kann Können Gibt Gehen"
 )
-NEUTER = words("Jahr Kilo Kilogramm Gramm Pfund Glas Stück Brot Ei Päckchen Jahrhundert Dutzend Prozent Grad")
+NO_NOUNS = frozenset(map(str.lower, OPENERS)) | WITH_DATIVE | UNTIL | words("gegen durch etwa circa genau pro je")
 NUMBERED = words(
-    "kapitel seite teil band nummer platz nr abschnitt artikel absatz punkt stufe klasse zimmer raum gleis"
+    "kapitel seite teil band nummer platz nr abschnitt artikel absatz punkt stufe klasse zimmer raum gleis jahr lektion"
 )
 NUMBERED_NAMES = words(
     "Kapitel Teil Band Akt Abschnitt Artikel Anhang Szene Buch Tafel Weltkrieg Stufe Klasse Typ Phase"
 )
 KINGS = words(
-    "Heinrich Ludwig Karl Friedrich Wilhelm Otto Elisabeth Georg Eduard Richard Jakob Maria Johannes Paul Benedikt "
-    "Pius Leo Gregor Clemens Innozenz Urban Alexander Nikolaus Katharina Peter Iwan Philipp Ferdinand Franz "
-    "Napoleon Ramses Ptolemäus Konstantin Leopold Albert Maximilian Rudolf Joseph Josef Konrad Charles Gustav "
-    "Christian Harald Margrethe"
+    "Heinrich Ludwig Karl Friedrich Wilhelm Otto Georg Eduard Richard Jakob Johannes Paul Benedikt Pius Leo Gregor "
+    "Clemens Innozenz Urban Alexander Nikolaus Peter Iwan Philipp Ferdinand Franz Napoleon Ramses Ptolemäus Konstantin "
+    "Leopold Albert Maximilian Rudolf Joseph Josef Konrad Charles Gustav Christian Harald Sixtus Bonifatius Felipe Carl"
 )
+QUEENS = words("Elisabeth Elizabeth Maria Katharina Margrethe Viktoria Victoria Christina Isabella Kleopatra")
 YEAR_WORDS = words(
     "jahr jahre jahren seit anno um sommer winter frühling herbst frühjahr ende anfang mitte januar februar märz "
     "april mai juni juli august september oktober november dezember"
@@ -91,7 +98,9 @@ UNITS = {
     "KB": unit("Kilobyte"), "MB": unit("Megabyte"), "GB": unit("Gigabyte"), "TB": unit("Terabyte"),
     "Mbit": unit("Megabit"), "Mbit/s": unit("Megabit pro Sekunde"), "°C": unit("Grad Celsius"),
     "°F": unit("Grad Fahrenheit"), "°": unit("Grad"), "ºC": unit("Grad Celsius"), "℃": unit("Grad Celsius"),
-    "px": unit("Pixel"),
+    "px": unit("Pixel"), "mmHg": unit("Millimeter Quecksilbersäule"),
+    **{f"{of}/100{gap}km": unit(f"{name} auf hundert Kilometer")
+       for of, name in (("l", "Liter"), ("kWh", "Kilowattstunden")) for gap in ("", " ", "\u00a0")},
 }  # fmt: skip
 CLOSE_UNITS = words("A N J St L")
 FRANC = money("Schweizer Franken", cent="Rappen")
@@ -128,7 +137,7 @@ ABBREVIATIONS = {
     "fr.": "Frau", "frl.": "Fräulein", "med.": "medicinae", "jur.": "juris", "phil.": "philosophiae", "jr.": "junior",
     "sen.": "senior", "str.": "Straße", "geb.": "geboren", "verh.": "verheiratet", "allg.": "allgemein",
     "engl.": "englisch", "dt.": "deutsch", "franz.": "französisch", "lat.": "lateinisch", "griech.": "griechisch",
-    "ital.": "italienisch", "span.": "spanisch", "jh.": "Jahrhundert", "jhs.": "Jahrhunderts", "jhd.": "Jahrhundert",
+    "ital.": "italienisch", "span.": "spanisch", "jhs.": "Jahrhunderts",
     "std.": "Stunde", "tel.": "Telefon", "max.": "maximal", "min.": "minimal", "mind.": "mindestens",
     "mio.": "Millionen", "mrd.": "Milliarden", "mwst.": "Mehrwertsteuer", "MwSt": "Mehrwertsteuer",
     "MwSt.": "Mehrwertsteuer", "abb.": "Abbildung", "hbf.": "Hauptbahnhof", "Hbf": "Hauptbahnhof", "bhf.": "Bahnhof",
@@ -136,7 +145,8 @@ ABBREVIATIONS = {
     "Pkw": "P K W", "mwst": "Mehrwertsteuer", "Mwst": "Mehrwertsteuer", "WLAN": "W LAN", "e. v.": "E V",
     "fa.": "Firma", "gest.": "gestorben", "z. hd.": "zu Händen", "z.hd.": "zu Händen",
     "mfg": "mit freundlichen Grüßen", "MfG": "mit freundlichen Grüßen", "ff.": "folgende", "wg.": "wegen", "betr.": "betrifft", "entspr.": "entsprechend", "lt.": "laut",
-
+    "bzgl.": "bezüglich", "zw.": "zwischen", "zzt.": "zurzeit",
+    **{name: " ".join(name.upper()) for name in ("AfD", "BVerfG", "EuGH", "UdSSR", "KfW", "VfB", "VfL", "StVO")},
 }  # fmt: skip
 BEFORE_NUMBERS = {
     "nr": "Nummer", "nrn": "Nummern", "no": "Nummer", "s": "Seite", "bd": "Band", "kap": "Kapitel",
@@ -145,7 +155,7 @@ BEFORE_NUMBERS = {
 }  # fmt: skip
 SAID = words(
     "NASA NATO UNESCO UNICEF OPEC COVID AIDS FIFA UEFA IKEA PIN RAM ROM GIF SIM BAföG TÜV ASCII BASIC CERN LAN WAN "
-    "LIDAR RADAR SARS VISA"
+    "LIDAR RADAR SARS VISA UNO"
 )
 SHORT = words(
     "ab am an auf aus bei bis da das daß dem den der des die du ein er es für hat ich ihr im in ist ja je mal man "
