@@ -88,7 +88,7 @@ BRACKETS = {")": "(", "]": "[", "}": "{"}
 INSIDE_WORD_MARKS = ("\u055e", "\u055c")
 INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.-?)+[^\W\d_]{1,2}")  # U.S, p.m, J.-P, Ph.D
 ROMAN = re.compile("[IVXL]{2,}")
-ORDINALS = re.compile(r"\d{1,2}\.[-–—/]\d{1,2}")  # 15.–20. Mai, 3./4. Klasse
+ORDINAL_SPAN = re.compile(r"\d{1,2}\.[-–—/]\d{1,2}")  # 15.–20. Mai, 3./4. Klasse
 LAST_PART = re.compile(".*['’]")  # what an abbreviation may hang on: l'art. 5
 ENTITY = re.compile(r"&#?\w{2,8};\Z")  # &amp; of HTML, whose ; is no mark
 NOT_LETTERS = re.compile(r"[\W_]*")
@@ -140,7 +140,7 @@ def by_full_stop(core: str, before: str, habits: Habits, *, starts_line: bool) -
         return TRAILING
     if bare.isdigit():
         return by_number(bare, before, habits, starts_line=starts_line)
-    if habits.ordinals and ORDINALS.fullmatch(bare):
+    if habits.ordinals and ORDINAL_SPAN.fullmatch(bare):
         return NOTHING
     if small in habits.inside or bare in habits.names:
         return NOTHING

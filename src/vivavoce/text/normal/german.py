@@ -70,13 +70,13 @@ def compound_word(found: re.Match[str], language: Language) -> str:
 
 # What digits behind are typed or told: Ihr Code lautet 4829, Kundennr. 987654
 CODE_BEFORE = re.compile(
-    r"(?:\b(?:\w{0,8}-?(?:PIN|TAN|OTP|ISBN)|(?i:[\w-]{0,24}(?:code|passwort|kennwort|kennung|aktenzeichen|[a-zß-]nummer|[a-zß]-?nr\.?)))"
+    r"(?:\b(?:\w{0,8}-?(?:PIN|TAN|OTP|ISBN)|(?i:[\w-]{0,24}(?:code|passwort|kennwort|kennung|bankleitzahl|aktenzeichen|[a-zß-]nummer|[a-zß]-?nr\.?)))"
     r"(?:\s(?:lautet|ist|war))?:?|\b(?i:ende[nt]d?)\s(?:auf|mit|in))\s\Z"
 )
 MANY = re.compile(r"\s(?:[a-zäöüß]+e[nr]?\s)?[A-ZÄÖÜ][a-zäöüß]")
 DIALLED_BEFORE = re.compile(
     r"\b(?i:wähl(?:e|en|t)|ruf(?:e|en|t)|notruf(?:nummer)?)"
-    r"(?:(?: [^\W\d_]{1,10}){0,3} (?i:die|sie|bitte|sofort|jetzt|notruf|nummer))?\s\Z"
+    r"(?:(?: [^\W\d_]{1,10}){0,3} (?i:die|sie|bitte|sofort|jetzt|notruf|nummer))?:?\s\Z"
 )
 MINUS = re.compile(" ?[-−–] ?")
 HALF = r"(?:1/2|½) ?(?:(?P<unit>«unit»)«end»|(?P<noun>[A-ZÄÖÜ][a-zäöüß]{1,20})«end»)"

@@ -76,7 +76,7 @@ def weekday(found: re.Match[str], language: Language) -> str:
 
 def listed_day(found: re.Match[str], language: Language) -> str | None:
     """Mo., Di., Mi.: the last of them; am Mi"""
-    is_day = DAYS_BEFORE.search(before(found)) or word_before(found) in ("am", "jeden", "nächsten", "letzten")
+    is_day = DAYS_BEFORE.search(before(found)) or word_before(found).lower() in ("am", "jeden", "nächsten", "letzten")
     return tables.DAYS[found["day"]] if is_day else None
 
 

@@ -10,25 +10,25 @@ FEMININE, MASCULINE, NEUTER = "f", "m", "n"
 # What nouns end with, or are behind "^"; the longest end tells: "ung" is feminine, "sprung" is not.
 ENDS = {
     FEMININE: words(
-        "e ei heit ik ion keit nz rin egin ndin ntin ztin schaft tät ung ur ^app ^art ^box ^cola ^macht ^mark ^oma ^sms liga "
-        "anschrift antwort arbeit nachricht bahn bank email fahrt firma form frau gabel gebühr gefahr hand insel kamera kartoffel "
-        "kraft luft mail maus mutter nacht nummer nuss paprika person pizza regel schrift schüssel schwester stadt tafel "
-        "tochter tour tür uhr wahl wand welt zahl zeit zwiebel"
+        "anschrift antwort arbeit bahn bank e egin ei email fahrt firma form frau gabel gebühr gefahr halbinsel hand "
+        "heit ik ion kamera kartoffel keit kraft liga luft mail maus mutter nachricht nacht ndin ntin nummer nuss nz "
+        "paprika person pizza regel rin schaft schrift schwester schüssel stadt tafel tochter tour tät tür uhr ung ur "
+        "wahl wand welt zahl zeit ztin zwiebel ^app ^art ^box ^cola ^insel ^macht ^mark ^oma ^sms"
     ),
     MASCULINE: words(
-        "ling ring affe aufwand bote ^brei buchstabe bursche champion däne deutsche erwachsene experte flur franzose friede "
-        "gedanke genuss glanz glaube grieche hase haufen jugendliche junge kaffee käse klee kollege kranz kunde löwe "
-        "name neffe pole prinz russe schnee schwanz ^schwede schwung ^see spion sprung streik tanz ^tee ^tote türke "
-        "verwandte vorsitzende wille zeuge apfel becher bund cent euro hektar kopf kuchen liter löffel meter monat "
-        "punkt tag würfel"
+        "apfel aufwand becher bote buchstabe bund bursche cent champion deutsche däne einwand erwachsene euro experte "
+        "flur franzose friede gedanke genuss glanz glaube grieche hektar jugendliche junge kaffee klee kollege kopf "
+        "kranz kuchen käse ling liter löffel löwe meter moment monat name neffe prinz punkt ring russe schnee schwanz "
+        "schwung spion sprung stammkunde streik tag tanz türke verwandte vorsitzende wille würfel zeuge ^affe ^brei "
+        "^hase ^kunde ^pole ^schwede ^see ^tee ^tote"
     ),
     NEUTER: words(
-        "chen ing ium lein ment tum ^bein ^date ^ei ^ende ^jh ^tor album angebot auge auto bad bett bier bild blei brot "
-        "buch datum drittel dutzend ergebnis event feld festival finale foto gebäude gemüse gericht geschenk geschoss "
-        "gesetz gespräch getränk glas grad gramm handy haus hotel huhn interesse interview jahr jahrhundert jahrzehnt "
-        "kapitel kilo kind klischee komitee konto konzert land leben level lied mal mitglied museum opfer paket pfund "
-        "pferd problem projekt prozent quartal rätsel rennen semester spiel stadion stockwerk stück team telefon ticket "
-        "tier treffen update video viertel werk wochenende wort zeichen zentrum ziel zimmer"
+        "album angebot auto bad bett bier bild blei brot buch chen datum drittel dutzend ergebnis event feld festival "
+        "finale foto gebäude gemüse gericht geschenk geschoss gesetz gespräch getränk glas grad gramm handy haus "
+        "hotel huhn ing interesse interview ium jahr jahrhundert jahrzehnt kapitel kilo kind klischee komitee konto "
+        "konzert land leben lein level lied mal ment mitglied museum opfer paket pferd pfund problem projekt prozent "
+        "quartal rennen rätsel semester spiel stadion stockwerk stück team telefon ticket tier treffen tum update "
+        "video viertel werk wochenende wort zeichen zentrum ziel zimmer ^auge ^bein ^date ^ei ^ende ^jh ^tor"
     ),
 }
 GENDERS = {end: gender for gender, ends in ENDS.items() for end in ends}
@@ -80,7 +80,7 @@ def indefinite(found: re.Match[str], noun: str, adjective: str) -> str | None:
 
 def one_unit(found: re.Match[str], language: Language) -> str | None:
     """In 1 h, mit 1 kg: what a dative is told of"""
-    if word_before(found).lower() not in tables.DATIVE - {"an", "auf"}:
+    if found["unit"] in language.close_units or word_before(found).lower() not in tables.DATIVE - {"an", "auf"}:
         return None
     noun = without_article(language.units[found["unit"]].one)
     return f"{'einer' if gender(noun.split()[0]) == FEMININE else 'einem'} {noun}"

@@ -26,7 +26,9 @@ def ending(found: re.Match[str], noun: str = "") -> str:
 
 
 def strong(noun: str) -> str:
-    """The ending where no article has told the gender: erster Platz, erste Klasse, erstes Mal"""
+    """The ending where no article has told the gender: erster Platz, erste Klasse, erstes Mal, erste Vorsitzende"""
+    if noun == "Vorsitzende":
+        return ""
     return {FEMININE: "", NEUTER: "s"}.get(gender(noun), "r")
 
 
@@ -82,6 +84,14 @@ def nth_to_nth(found: re.Match[str], language: Language) -> str:
     of = ending(found, noun_after(found))
     join = tables.JOINS[found["join"].strip()]
     return f"{ordinal(int(found['first']))}{of} {join} {ordinal(int(found['number']))}{of}"
+
+
+def last_to(found: re.Match[str], language: Language) -> str:
+    """Kapitel 3.-5., vom 3.-5.: at the end of a sentence, where the full stop stays"""
+    first, last, join = int(found["first"]), int(found["number"]), tables.JOINS[found["join"].strip()]
+    if words_before(found)[1] in tables.WEAK:
+        return f"{ordinal(first)}n {join} {ordinal(last)}n"
+    return f"{cardinal(first)} {join} {cardinal(last)}"
 
 
 def numeral_nth(found: re.Match[str], language: Language) -> str | None:
@@ -158,6 +168,7 @@ OPENING = rf"(?:{any_of(tables.OPENERS)}\b|Los(?=!| geht)|[A-ZÄÖÜ][a-zäöü�
 FIGURES: tuple[Row, ...] = (
     ("ordinal", r"(?P<number>\d{1,2})\.(?=(?:,|,? und|,? oder|,? bis) \d{1,2}\.(?!\d))", listed_nth),
     ("ordinal", r"(?P<first>\d{1,2})\.(?P<join> ?[-–—/] ?)(?P<number>\d{1,2})\.(?=\s[^\W\d_])(?!\s«opening»)", nth_to_nth),
+    ("ordinal", r"(?P<first>\d{1,2})\.(?P<join> ?[-–—/] ?)(?P<number>\d{1,2})(?=\.(?:«last»|\s{1,3}«opening»))", last_to),
     ("ordinal", r"(?P<number>\d{1,4})(?=\.(?:«last»|\s{1,3}«opening»))", last_nth),
     ("ordinal", r"(?P<number>\d{1,4})\.(?=\s\S)(?!\s{1,3}«opening»)", nth),
 )  # fmt: skip
