@@ -71,7 +71,7 @@ HABITS = {
         ordinals=True,
         openers=words(
             "Er Es Sie Wir Ich Du Das Die Der Dann Danach Dort Und Aber Oder Bitte Danke Jetzt Heute In Im Am An Auf "
-            "Für Mit Nach Von Vom Bei Bis Zum Zur Zu Um Wenn Weil So Hier Nun Noch Nur Ein Eine Einen Los Ja Nein Man "
+            "Für Mit Nach Von Vom Bei Bis Zum Zur Zu Um Wenn Weil So Hier Nun Noch Nur Ein Eine Einen Ja Nein Man "
             "Alle Wer Was Wie Wo Wann Warum Doch Denn Also Auch Da"
         ),
     ),

@@ -42,6 +42,7 @@ OF_OBJECT = re.compile(
     r"(?: 1 [A-ZÄÖÜ][a-zäöüß]{1,20}(?:,| und| oder)){0,2}\s\Z",
     re.IGNORECASE,
 )
+OF_AMOUNT = re.compile(rf"{OF_OBJECT.pattern}|\b(?:pro|je|jede[nrs]?) \w{{1,20}}\s\Z", re.IGNORECASE)
 # Words in small letters that end as adjectives do.
 NO_ADJECTIVES = words(
     "aber oder über unter hinter ohne eine keine meine seine ihre unsere jede diese alle viele neben wegen gegen "
@@ -60,8 +61,8 @@ def one(found: re.Match[str], language: Language) -> str | None:
     """1 before a noun, but after one it is its number: Kapitel 1"""
     last, noun = word_before(found), NOUN.match(after(found, 70))
     names_number = last.lower() in tables.NUMBERED or last.lower() in tables.BEFORE_NUMBERS
-    is_noun = last[:1].isupper() and last.lower() not in tables.NO_NOUNS and not OF_OBJECT.search(before(found))
-    if noun is None or names_number or is_noun or noun["adjective"] in NO_ADJECTIVES:
+    is_name = last[:1].isupper() and last.lower() not in tables.NO_NOUNS and not OF_AMOUNT.search(before(found))
+    if noun is None or names_number or is_name or noun["adjective"] in NO_ADJECTIVES:
         return None
     return indefinite(found, noun["noun"], noun["adjective"] or "")
 

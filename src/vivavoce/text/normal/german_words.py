@@ -1,5 +1,6 @@
 """Tables of German: units, money, abbreviations, short words, words that tell what a number is."""
 
+from vivavoce.text.abbreviations import habits
 from vivavoce.text.normal.language import Counted, Currency, words
 
 
@@ -50,15 +51,21 @@ UNTIL = words("ab bis seit nach vor")  # of dates as well as of numbers that are
 DATIVE = words("mit von bei aus nach seit zu ab außer in an auf vor")  # what a dative follows, mostly at least
 WITH_DATIVE = DATIVE | words("hinter über unter neben zwischen während wegen gegenüber trotz laut dank")
 # Words that begin a sentence where they have a capital; others may be nouns.
-OPENERS = words(
-    "Der Die Das Den Dem Des Dann Danach Daher Damit Dabei Dafür Dazu Darum Deshalb Dort Da Du Dies Diese Dieser Dieses "
-    "Er Es Sie Ihr Ihre Wir Ich Man Mein Meine Sein Seine Unser Unsere Kein Keine Alle Alles Jeder Jede Jedes Jetzt "
-    "Und Aber Oder Denn Doch Sondern Sowie Ein Eine Einen Einem Einer In Im Am An Auf Nach Mit Für Bei Beim Bis Vor "
-    "Vom Von Zum Zur Zu Um Über Unter Ohne Seit Aus Ab Wenn Weil Als Ob So Also Auch Nur Noch Nun Hier Heute Gestern "
-    "Nicht Nein Ja Bitte Danke Hallo Wer Was Wie Wo Wann Warum Wieso Welche Welcher Welches Weiter Außerdem Zudem "
-    "Trotzdem Sonst Schon Immer Vielen Viele Ist Sind Hat Haben Kann Können Gibt Gehen"
+OPENERS = habits("de").openers | words(
+    "Den Dem Des Daher Damit Dabei Dafür Dazu Darum Deshalb Dies Diese Dieser Dieses Ihr Ihre Mein Meine Sein Seine "
+    "Unser Unsere Kein Keine Alles Jeder Jede Jedes Sondern Sowie Einem Einer Beim Vor Über Unter Ohne Seit Aus Ab "
+    "Als Ob Gestern Nicht Hallo Wieso Welche Welcher Welches Weiter Außerdem Zudem Trotzdem Sonst Schon Immer Vielen "
+    "Viele Ist Sind Hat Haben Kann Können Gibt Gehen"
 )
-NO_NOUNS = frozenset(map(str.lower, OPENERS)) | WITH_DATIVE | UNTIL | words("gegen durch etwa circa genau pro je")
+NO_NOUNS = (
+    frozenset(map(str.lower, OPENERS))
+    | WITH_DATIVE
+    | UNTIL
+    | words(
+        "gegen durch etwa ca circa rund ungefähr genau max maximal mind mindestens höchstens inkl zzgl pro je jeweils "
+        "täglich stündlich wöchentlich monatlich morgens mittags abends nachts insgesamt zusätzlich"
+    )
+)
 NUMBERED = words(
     "kapitel seite teil band nummer platz nr abschnitt artikel absatz punkt stufe klasse zimmer raum gleis jahr lektion"
 )
