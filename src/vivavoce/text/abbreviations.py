@@ -4,7 +4,8 @@ Small on purpose: titles and the abbreviations of running text. A missing one co
 runs on. Single letters, U.S., p.m. and z.B. need no entry; their shape tells.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,8 @@ class Habits:
     openers: words that begin a sentence even after initials or an ordinal, which mostly go on: "in the U.S. She works";
         ten letters at most
     zones: words that go on after what else ends a sentence before a capital: "10 p.m. EST"
+    pairs: of those under ``anywhere``, with the words before which each goes on: "Vol. III", "Co. Ltd"
+    regions: what belongs to the name before a comma: "Portland, OR"
     """
 
     inside: frozenset[str] = frozenset()
@@ -32,29 +35,48 @@ class Habits:
     ordinals: bool = False
     openers: frozenset[str] = frozenset()
     zones: frozenset[str] = frozenset()
+    pairs: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    regions: frozenset[str] = frozenset()
 
 
 def words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+# I is the pronoun after most of these.
+NUMERALS = words(
+    "II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX XXI XXII XXIII XXIV XXV XXX XL L"
+)
+COMPANIES = words("Ltd Inc LLC Limited KG GmbH")
+# Shillings and pence: £3 10s. 6d.
+SHILLINGS = frozenset(f"{number}{coin}" for number in range(1, 20) for coin in "sd")
+# The states of the USA with their capital's district, and provinces of Canada.
+STATES = words(
+    "AL AK AZ AR CA CO CT DE DC FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR "
+    "PA RI SC SD TN TX UT VT VA WA WV WI WY ON QC BC AB MB SK NS NB"
+)
+
 # Abbreviations that are also words ("no", "art", "in") stand under ``anywhere``, single letters nowhere.
 HABITS = {
     "en": Habits(
         inside=words(
             "mr mrs ms dr prof rev hon gen col maj capt cmdr lt sgt cpl st ste mt messrs mme mlle mx sen rep gov "
-            "pres supt adm e.g eg i.e ie viz vs cf approx ca"
+            "pres supt adm e.g eg i.e ie viz vs cf approx incl excl misc assoc asst sq cu fl"
         ),
-        names=words("Ft Pt Sr"),
+        names=words("Ft Pt Sr ca Ca"),
         anywhere=words(
             "etc al inc ltd corp co bros jr sr fr esq llc plc dept univ assn est ave blvd rd hwy apt no nos art "
             "sec ch op fig figs vol vols ed eds pp jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues "
             "wed thu thurs fri sat sun a.m p.m ph.d m.d b.a m.a b.c a.d ft in oz lb lbs hr hrs min max tel ext "
-            "rm eq pls plz pt nr pg par rte"
-        ),
+            "rm eq pls plz exp pt nr pg par rte avg temp bldg chap bk yd yds gal qt tbsp tsp matt cor rom gal eph prov "
+            "ps isa jer deut lev thess heb exod"
+        )
+        | SHILLINGS,
         words=words("I"),
         openers=words("He She They We It This That These There The But And You His Her"),
         zones=words("EST EDT ET CST CDT CT MST MDT MT PST PDT PT UTC GMT BST CET CEST IST AEST JST Eastern Pacific"),
+        pairs={**dict.fromkeys(["vol", "fig", "ch", "chap", "sec", "bk", "pt", "op"], NUMERALS), "co": COMPANIES},
+        regions=STATES,
     ),
     "de": Habits(
         inside=words(

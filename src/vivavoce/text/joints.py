@@ -27,6 +27,9 @@ ITEM = re.compile(r"[-*+•‣◦–—#>]+|\d{1,3}[.)]|[a-z][)]", re.IGNORECASE
 BULLETS = "-*+•‣◦–—#>"
 
 
+NO_WORDS: frozenset[str] = frozenset()
+
+
 class Verdict(NamedTuple):
     """How a word ends what is before: if a small letter or a digit follows, and if anything else does.
 
@@ -35,7 +38,7 @@ class Verdict(NamedTuple):
 
     before_small: Ending
     otherwise: Ending
-    turned: frozenset[str] = frozenset()
+    turned: frozenset[str] = NO_WORDS
 
     def given(self, following: str) -> Ending | None:
         """The ending, now that the beginning of what follows is known; None while that is too little.
@@ -128,7 +131,7 @@ def by_mark(core: str, before: str, habits: Habits, *, greek: bool, starts_line:
     if ENTITY.search(core[-12:]):
         return NOTHING
     if CLAUSE_MARK.match(mark) or SPACE_COMMA.match(mark):
-        return CLAUSE
+        return CLAUSE._replace(turned=habits.regions) if mark == "," and core[:1].isupper() else CLAUSE
     return BY_CASE if mark in INSIDE_WORD_MARKS else NOTHING
 
 
@@ -147,15 +150,15 @@ def by_full_stop(core: str, before: str, habits: Habits, *, starts_line: bool) -
     if small in habits.mostly or small.endswith(tuple(habits.tails)):
         return NOTHING._replace(turned=habits.openers)
     if small in habits.anywhere:
-        return BY_CASE._replace(turned=habits.zones) if INITIALS.fullmatch(bare) else BY_CASE
+        return BY_CASE._replace(turned=habits.zones if INITIALS.fullmatch(bare) else habits.pairs.get(small, NO_WORDS))
     if bare in habits.words and before not in ("", "."):
         return SENTENCE  # So do I. But not: J. I. Smith
     if INITIALS.fullmatch(bare):
         return NOTHING._replace(turned=habits.openers) if bare.isupper() else BY_CASE
     if len(bare) == 1 and (bare.isupper() or bare.islower()):
         return NOTHING
-    if habits.ordinals and ROMAN.fullmatch(bare):
-        return NOTHING
+    if ROMAN.fullmatch(bare):
+        return NOTHING if habits.ordinals else BY_CASE  # George III. was mad
     return BY_CASE if bare[-1:].isdigit() else SENTENCE
 
 
