@@ -126,7 +126,7 @@ PER = r"(?:/(?P<per>[^\W\d_]{1,12})«end»)?"
 WHOLE_NUMBER = r"(?![^\W_])(?![.,]\d)"
 MEASURE = (
     rf"(?P<number>«number»)(?:(?: ?(?P<same>«unit»))?{RANGE_TO}(?P<to>«number»))?(?: (?P<magnitude>«magnitude»)(?= ))?(?P<gap>[  \u202f-]?)"
-    r"(?P<unit>«unit»)(?:/(?P<per>«unit»))?«end»(?![²³/&]|«no_unit»)(?:\.(?=[,;:]|\s[a-z\d])|«unit_stop»)?"
+    r"(?P<unit>«unit»)(?:/(?P<per>«unit»))?«end»(?![²³&]|/(?!«per_time»)|«no_unit»)(?:\.(?=[,;:]|\s[a-z\d])|«unit_stop»)?"
 )
 
 FIGURES: tuple[Row, ...] = (

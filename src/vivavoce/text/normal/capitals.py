@@ -47,17 +47,19 @@ def capital_word(found: re.Match[str], language: Language) -> str | None:
 def is_spelled(name: str, found: re.Match[str], language: Language) -> bool:
     """Whether the letters are told. Among other words in capitals it takes more for that."""
     small = name.lower()
-    if is_shouted(found):
+    if is_shouted(found, language):
         return small not in language.short and (small in language.spelled or not VOWELS & set(name))
     return small in language.spelled or not VOWELS & set(name) or (len(name) < 4 and small not in language.short)
 
 
-def is_shouted(found: re.Match[str]) -> bool:
-    """Whether the words around are in capitals, too, one of them at least long."""
+def is_shouted(found: re.Match[str], language: Language) -> bool:
+    """Whether the words around are in capitals, too, one of them at least long, or all of them short words."""
     if LISTED.search(before(found)) or after(found).startswith(","):
         return False  # CEO, CFO, CTO
     around = SHOUTED.findall(found.string[max(found.start() - 40, 0) : found.end() + 40])
-    return len(around) > 1 and all(map(str.isupper, around)) and max(map(len, around)) > 3
+    if len(around) < 2 or not all(map(str.isupper, around)):
+        return False
+    return max(map(len, around)) > 3 or (len(around) > 2 and all(word.lower() in language.short for word in around))
 
 
 def joined_letters(found: re.Match[str], language: Language) -> str | None:

@@ -7,6 +7,49 @@ def named(table: str) -> dict[str, str]:
     return {emoji: name for emoji, _, name in rows}
 
 
+PERSONS = {"👨": "man", "👩": "woman", "🧑": "", "👦": "boy", "👧": "girl", "🧒": "child", "👶": "baby"}
+# What is joined to a person, and what that person then is: 👩‍💻
+OCCUPATIONS = named("""
+⚕ health worker
+🎓 student
+🏫 teacher
+⚖ judge
+🌾 farmer
+🍳 cook
+🔧 mechanic
+🏭 factory worker
+💼 office worker
+🔬 scientist
+💻 technologist
+🎤 singer
+🎨 artist
+✈ pilot
+🚀 astronaut
+🚒 firefighter
+🍼 feeding baby
+🦯 with white cane
+🦼 in motorized wheelchair
+🦽 in manual wheelchair
+🦰 with red hair
+🦱 with curly hair
+🦳 with white hair
+🦲 with no hair
+""")
+COUPLES = {"❤": "couple with heart", "💋": "kiss"}
+
+
+def of_persons(parts: list[str]) -> str:
+    """The English name of persons joined with each other or with what they do; "" of anything else."""
+    first, last = parts[0], parts[-1]
+    if first not in PERSONS or len(parts) < 2:
+        return ""
+    if len(parts) == 2 and last in OCCUPATIONS:
+        return f"{PERSONS[first]} {OCCUPATIONS[last]}".strip()
+    if all(part in PERSONS for part in parts):
+        return "family"
+    return next((name for sign, name in reversed(COUPLES.items()) if sign in parts), "")
+
+
 ENGLISH = named("""
 😀 grinning face
 😃 grinning face with big eyes

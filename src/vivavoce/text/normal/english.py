@@ -3,15 +3,17 @@
 import re
 from dataclasses import replace
 
+from vivavoce.text.normal import english_codes as codes
 from vivavoce.text.normal import english_dates as dates
+from vivavoce.text.normal import english_measures as measures
+from vivavoce.text.normal import english_names as names
 from vivavoce.text.normal import english_words as tables
-from vivavoce.text.normal.amounts import is_told_as_one, with_cents
+from vivavoce.text.normal.amounts import with_cents
 from vivavoce.text.normal.capitals import CODE, is_shouted
 from vivavoce.text.normal.emoji import ENGLISH
 from vivavoce.text.normal.english_numbers import DIGITS, british, cardinal, clock, fraction, ordinal, paired, year
-from vivavoce.text.normal.language import Language, Row, after, any_of, before, word_before, words
-from vivavoce.text.normal.numbers import bare, counted, digits, number, whole, without_article
-from vivavoce.text.normal.roman import ALONE, NUMERAL, value
+from vivavoce.text.normal.language import Language, Row, any_of, before, word_before, words
+from vivavoce.text.normal.numbers import bare, counted, digits, number, whole
 
 
 def out_of(found: re.Match[str], language: Language) -> str:
@@ -28,112 +30,9 @@ def nth_to(found: re.Match[str], language: Language) -> str:
     return f"{nth(found, language)} to"
 
 
-def feet_and_inches(found: re.Match[str], language: Language) -> str:
-    """5 ft 10 in, 5ft10"""
-    foot, inch = (language.units[one] for one in ("ft", "in"))
-    return f"{counted(found['feet'], *foot, language)} {counted(found['inches'] or found['bare'], *inch, language)}"
-
-
 def plain_decimal(found: re.Match[str], language: Language) -> str:
     """.5"""
     return f"{'minus ' if found['sign'] else ''}point {digits(found['decimals'], language)}"
-
-
-def roman(found: re.Match[str], language: Language) -> str | None:
-    """Chapter IV, Henry VIII; I only where it cannot be the pronoun."""
-    name, numeral = found["name"], found["numeral"]
-    n = value(numeral)
-    if n is None or (n > 50 and name not in tables.NUMBERED):
-        return None
-    if (
-        name not in tables.KINGS
-        and name not in tables.NUMBERED
-        and (len(numeral) < 2 or not set(numeral) <= set("IVX"))
-    ):
-        return None
-    if numeral == "I" and name != "War" and not AFTER_FIRST.match(after(found)):
-        return None
-    own = "'s" if found["own"] else ""
-    return f"{name} {'the ' + ordinal(n) if name in tables.KINGS else cardinal(n)}{own}"
-
-
-def street_or_saint(found: re.Match[str], language: Language) -> str:
-    """St. before a name is a saint, after one a street; Dr. likewise."""
-    one, other = ("Street", "Saint") if found["word"] == "St" else ("Drive", "Doctor")
-    name_follows = re.match(r"\s[A-Z]", after(found)) is not None
-    if name_follows and NUMBER_BEFORE.search(before(found)):
-        return other  # 10 St James Street
-    name_before = NAME_BEFORE.search(before(found)) is not None
-    numbered = re.search(r"\b\d+(?:st|nd|rd|th)?(?:\s[A-Z][\w']*\.?){0,3}\s\Z", before(found)) is not None
-    return one if name_before and (numbered or not name_follows) else other
-
-
-def zip_code(found: re.Match[str], language: Language) -> str | None:
-    """TX 75001"""
-    return digits(found[0], language) if STATE.search(before(found)) else None
-
-
-def of_inches(found: re.Match[str], language: Language) -> str:
-    """10 in. pipe"""
-    return counted(found["number"], *language.units["in"], language)
-
-
-def by_marks(found: re.Match[str], language: Language) -> str | None:
-    """3' x 5', a 27" screen, 12" or 14": feet and inches where other measures, or what is measured, stand beside, and
-    where nothing stands before that the mark might close."""
-    is_first = found.start() == 0 or (MEASURE_AFTER.match(after(found)) and found["mark"] not in before(found, 100))
-    if not is_first and not MEASURED.match(after(found)) and not MEASURE_BEFORE.search(before(found)):
-        return None
-    one, many = language.units["in" if found["mark"] in '"”″' else "ft"]
-    return counted(found["number"], one, without_article(one) if is_told_as_one(found, language) else many, language)
-
-
-def tall(found: re.Match[str], language: Language) -> str:
-    """6'2"""
-    return f"{number(found['feet'], language)} foot {number(found['inches'], language)}"
-
-
-def part_of_inch(found: re.Match[str], language: Language) -> str | None:
-    """1/4", 2 1/2\""""
-    said = fraction(int(found["numerator"]), int(found["denominator"]))
-    if said is None or not found["whole"]:
-        return said and f"{said} inch"
-    return f"{whole(found['whole'].strip(' -'), language)} and {said} inches"
-
-
-def hours_and_minutes(found: re.Match[str], language: Language) -> str:
-    """1h30"""
-    hour, minute = (language.units[one] for one in ("h", "min"))
-    minutes = str(int(found["minutes"]))
-    said = counted(minutes, *minute, language) if found["named"] else number(minutes, language)
-    return f"{counted(found['hours'], *hour, language)} {said}"
-
-
-def days(found: re.Match[str], language: Language) -> str:
-    """7d, but not 3d"""
-    return f"{number(found['number'], language)} days"
-
-
-def degree(found: re.Match[str], language: Language) -> str:
-    """90° angle"""
-    return f"{number(found['number'], language)} degree"
-
-
-def of_place(found: re.Match[str], language: Language) -> str | None:
-    """seat 4B: the number and the letter; without such a word before, B is no byte right behind a small number."""
-    written, letter, last = found["number"], found["letter"], word_before(found)
-    if last.lower() not in tables.LETTERED:
-        if letter != "B" or len(written) > 2:
-            return None
-        if is_followed_by_many(found):
-            return f"{whole(written, language)} billion"
-    said = paired(int(written)) if last in tables.PAIRED and len(written) > 2 else whole(written, language)
-    return f"{said} {letter}"
-
-
-def is_followed_by_many(found: re.Match[str]) -> bool:
-    """Whether what follows is counted by billions: 4B users, 7B-parameter"""
-    return re.match(r"[ -](?:[a-z]+s|people|parameter|model)\b", after(found)) is not None
 
 
 def in_thousands(found: re.Match[str], language: Language) -> str | None:
@@ -156,13 +55,6 @@ def with_comma(found: re.Match[str], language: Language) -> str:
     if of in language.units:
         return f"{number(written, language)} {language.units[of].many}"
     return f"{number(written, language)} {language.symbols[of] if of == '%' else of}"
-
-
-def of_code(found: re.Match[str], language: Language) -> str | None:
-    """The code is 482913: digit by digit"""
-    return (
-        digits(found[0], language) if CODE_BEFORE.search(before(found, 60)) and not COUNTS.match(after(found)) else None
-    )
 
 
 def noon_to(found: re.Match[str], language: Language) -> str:
@@ -189,25 +81,9 @@ def score(found: re.Match[str], language: Language) -> str:
     return f"{whole(found['low'], language)} out of {whole(found['high'], language)}"
 
 
-def street(found: re.Match[str], language: Language) -> str | None:
-    """5th Ave, but not "Ave Maria"."""
-    return tables.STREETS[found["word"]] if NAME_BEFORE.search(before(found)) else None
-
-
-def century(found: re.Match[str], language: Language) -> str | None:
-    n = value(found["numeral"])
-    return None if n is None else ordinal(n)
-
-
-def long_numeral(found: re.Match[str], language: Language) -> str | None:
-    """MCMXCIX: mostly a year"""
-    n = value(found[0])
-    return None if n is None else year(n)
-
-
 def article(found: re.Match[str], language: Language) -> str | None:
     """ "A dog", but not "Plan A": the article is small, so that a capital is always the letter."""
-    return None if re.search(r"[\w'’]\s\Z", before(found)) and not is_shouted(found) else "a"
+    return None if re.search(r"[\w'’]\s\Z", before(found)) and not is_shouted(found, language) else "a"
 
 
 def before_number(found: re.Match[str], language: Language) -> str | None:
@@ -220,6 +96,11 @@ def before_number(found: re.Match[str], language: Language) -> str | None:
 
 def hash_number(found: re.Match[str], language: Language) -> str:
     return f"number {whole(found['number'], language)}"
+
+
+def unsaid(found: re.Match[str], language: Language) -> str:
+    """A/B, I/O, TCP/IP: the letters only"""
+    return ""
 
 
 def section(found: re.Match[str], language: Language) -> str:
@@ -244,79 +125,49 @@ def either(found: re.Match[str], language: Language) -> str:
     }[found[0].lower()]
 
 
-NUMBER_BEFORE = re.compile(r"(?<![\w.,-])\d{1,5}\s\Z")
-NAME_BEFORE = re.compile(r"\b[A-Z\d][\w']*\s\Z")
-STATE = re.compile(r"\b[A-Z]{2}\s\Z")
-MEASURED = re.compile(
-    r" ?[x×] ?\d| (?:by|wide|tall|long|deep|high|thick|screen|monitor|display|TV|laptop|tablet|pipe|pizza|ruler|vinyl|"
-    r"wheels?|rims?|diameter)\b"
-)
-MEASURE_AFTER = re.compile(r"(?:,|,? and|,? or| to) ?\d{1,4}(?:\.\d{1,2})?[\"”″'’′](?!\w)")
-MEASURE_BEFORE = re.compile(r"(?:(?<![^\W\d_])(?:x|by|×)|\d[\"”″'’′](?:,|,? and|,? or| to)) ?\Z")
-# What a number after is dialled or typed: a code, or what has one. Of things that are counted as well it takes more.
-CODE_BEFORE = re.compile(
-    r"\b(?:(?:(?:pass)?code|pin|otp|password|isbn|ssn|cvv)(?:\s(?:number|no\.?))?(?:\s(?:is|was)|:|\s#)?"
-    r"|(?:order|case|ticket|account|invoice|tracking|reference|confirmation|serial|booking|customer|id|card)"
-    r"\s(?:number|no\.?|code|id)(?:\s(?:is|was)|:|\s#)?"
-    r"|(?:ending|ends)\s(?:in|with))\s\Z",
-    re.IGNORECASE,
-)
-COUNTS = re.compile(r"\s(?:[a-z]+\s)?[a-z]{2,}[^s\W]s\b")
-AFTER_FIRST = re.compile(
-    r"\s?(?:[.,;:!?)\"'’”—]|\Z)|\s(?:of|and|to|is|was|were|in|began|ended|died|by|ruled|reigned|became)\b"
-)
 EUROPEAN = r"\d{1,3}(?:\.\d{3}){1,4}"
 FIGURES: tuple[Row, ...] = (
-    ("digits", r"(?:\d{4,13}|\d{3,4}(?:[ -]\d{3,4}){1,3})«end»(?![.,:/-]\d)", of_code),
+    *codes.FIGURES,
     ("money", rf"(?P<amount>{EUROPEAN}(?:,\d\d)?)(?![.,]?\d) ?(?P<currency>[€₺]|(?:EUR|CHF|DKK|SEK|NOK|PLN)«end»)", european),
     ("money", rf"(?P<amount>{EUROPEAN},\d\d)(?![.,]?\d) ?(?P<currency>«currency»|«code»«end»)", european),
+    *measures.FIGURES,
     *dates.FIGURES,
-    ("name", r"(?P<number>\d{1,4})(?P<letter>[A-Z])«end»", of_place),
+    *names.FIGURES,
     ("number", r"(?P<number>\d{3}|\d{1,3}\.\d)K«end»", in_thousands),
     ("unit", r"(?P<number>\d{1,3},\d{1,2}) ?(?P<of>%|(?:k[mg]|[cm]m|m[lg]|lbs?|million|billion)«end»)", with_comma),
-    ("unit", r"(?P<hours>\d{1,2})h ?(?P<minutes>[0-5]?\d)(?P<named> ?m(?:ins?)?)?«end»", hours_and_minutes),
-    ("unit", r"(?P<number>[4-9]|[1-9]\d{1,2})d«end»", days),
-    ("unit", r"(?P<number>«number») ?°(?= (?:angle|turn|rotation|view|video|camera|photo|spin)s?\b)", degree),
-    ("unit", r"(?P<whole>\d{1,3}[ -])?(?P<numerator>\d{1,2})/(?P<denominator>2|4|8|16|32)[\"”″](?!\w)", part_of_inch),
-    ("unit", r"(?P<feet>[3-8])['’′](?P<inches>\d|1[01])«end»(?!\s?[\"”″'’′])", tall),
     ("ratio", r"(?P<low>\d{1,3}\.\d{1,2})/(?P<high>\d{1,3})«end»", out_of),
     ("number", r"(?P<number>\d{1,4})['’]?s«end»", plural_number),
-    ("unit", r"(?P<number>«number») in\.(?=[,;:]|\s[a-z\d])", of_inches),
-    ("unit", r"(?P<number>«number»)(?P<mark>['’′\"”″])(?!\w)", by_marks),
-    ("digits", r"\d{5}(?:-\d{4})?«end»(?![.,:-]\d)", zip_code),
     ("ratio", r"(?P<low>\d{1,3})/(?P<high>\d{1,3})(?=\s(?:stars?|people|points|doctors|dentists|experts|times)\b)", score),
     ("ordinal", r"(?P<number>«whole»)(?:st|nd|rd|th)[-–](?=\d{1,4}(?:st|nd|rd|th))", nth_to),
-    ("unit", r"(?P<feet>\d{1,2})(?: ?ft\.? ?(?P<inches>\d{1,2}) ?in«end»|ft(?P<bare>\d{1,2})«end»)", feet_and_inches),
     ("ordinal", r"(?P<number>«whole»)(?:st|nd|rd|th|ST|ND|RD|TH)«end»", nth),
 )  # fmt: skip
 LETTERS: tuple[Row, ...] = (
+    *codes.LETTERS,
     *dates.LETTERS,
     ("money", rf"(?P<currency>«code») ?(?P<amount>{EUROPEAN},\d\d)(?![.,]?\d)«end»", european),
     ("money", rf"(?P<currency>EUR|CHF|DKK|SEK|NOK|PLN) ?(?P<amount>{EUROPEAN})(?<=0)«end»(?![.,]?\d)", european),
     ("time", r"(?P<word>(?i:noon|midnight))[-–](?=\d{1,2}(?:[:.]\d\d)? ?[aApP])", noon_to),
     ("letters", r"(?P<letter>[A-D])[-−](?=[\s.,;:!?)]|\Z)", grade),
-    ("Roman numeral", rf"(?P<name>[A-Z][a-z]{{1,20}})\s(?P<numeral>{NUMERAL})(?P<own>['’]s)?«end»(?!\s[A-Z]\b|['’&-]\w|\.\w)", roman),
-    ("Roman numeral", rf"(?P<numeral>{NUMERAL})«end»(?=\s(?i:century|centuries|dynasty)\b)", century),
-    ("Roman numeral", r"(?:MC[MDCLX]|MD[CLX]|MMX)[IVXLCDM]{1,10}«end»(?!['’]\w)", long_numeral),
-    *ALONE,
+    *names.LETTERS,
     ("word", r"A(?=\s[^\W\d_][^\W\d_]|\s\d)", article),
     ("abbreviation", r"v\.(?=\s[A-Z])", lambda found, language: "versus"),
-    ("abbreviation", r"(?P<word>St|Dr)(?:\.(?!«last»)|(?=\.«last»)|(?=\s[A-Z]|[,;]|\s?\Z))", street_or_saint),
-    ("abbreviation", r"(?P<word>Ave|Blvd|Rd|Ln|Ct|Pl|Pkwy|Sq)«end»(?![.'’])", street),
     ("abbreviation", r"c\.(?=\s?\d)", lambda found, language: "circa"),
     ("abbreviation", r"(?P<word>(?i:«numbered»))(?P<dot>\.(?= ?\d| [IVXL]{1,12}\b)|(?= \d))", before_number),
     ("word", r"(?:OK|ok|Ok|O\.K\.)«end»", okay),
     ("word", r"(?i:and/or|s?he/s?he|his/her|him/her)«end»", either),
 )  # fmt: skip
 SIGNS: tuple[Row, ...] = (
+    *codes.SIGNS,
+    *measures.SIGNS,
     *dates.SIGNS,
     ("money", rf"(?P<currency>«currency») ?(?P<amount>{EUROPEAN},\d\d)(?![.,]?\d)«end»", european),
     ("money", rf"(?P<currency>[€₺]) ?(?P<amount>{EUROPEAN})(?<=0)«end»(?![.,]?\d)", european),
     ("number", rf"#(?={CODE})", lambda found, language: "number"),
     ("time", r"(?<=\w)[-–](?=(?i:noon|midnight)\b)", lambda found, language: "to"),
-    ("number", r"#(?P<number>\d{1,9})«end»", hash_number),
+    ("number", r"#(?P<number>\d{1,9})«end»(?![#*])", hash_number),
     ("number", r"№(?= ?\d)", lambda found, language: "number"),
     ("symbol", r"§§?", section),
+    ("slash", r"(?<![^\W_][A-Z])(?<=[A-Z])/(?=[A-Z](?![^\W_]))|(?<=\bTCP)/(?=IP\b)", unsaid),
     ("word", r"\.(?=[A-Z]{3}\b)", lambda found, language: "dot"),
     ("number", r"[≈~](?= ?«number»)", lambda found, language: "about"),
     ("number", r"(?P<sign>[-−])?\.(?P<decimals>\d{1,40})«end»(?!\.\d)", plain_decimal),
@@ -370,7 +221,8 @@ AMERICAN = Language(
         "short_month": "(?:" + "|".join(sorted(one.title() for one in tables.MONTH_NUMBERS if len(one) < 5)) + ")",
         "day": "(?:" + "|".join(sorted((one.title() for one in tables.DAYS), key=len, reverse=True)) + ")",
         "numbered": any_of(tables.BEFORE_NUMBERS),
+        "per_time": measures.PER_TIME,
         "no_unit": r"(?<=[\d ]t)(?:['’-]\w| (?:shirt|test|value|score|statistic|distribution|cell)s?\b)",
     },
 )  # fmt: skip
-BRITISH = replace(AMERICAN, code="en-GB", cardinal=british)
+BRITISH = replace(AMERICAN, code="en-GB", cardinal=british, words={**AMERICAN.words, "hash": "hash"})

@@ -43,15 +43,25 @@ def day_of_month(found: re.Match[str], language: Language) -> str | None:
     """9/11, and 12/25 after a word that dates follow."""
     if (found["first"], found["second"]) == ("9", "11"):
         return "nine eleven"
-    if not (is_due(found) or stands_alone(found, language)):
+    if not (is_due(found) or stands_alone(found, language)) or after(found).startswith(" of "):
         return None
     day_first = is_british(language)
     first, second = int(found["first"]), int(found["second"])
     return date(first, second, None, the=True) if day_first else date(second, first, None)
 
 
+def month_and_year(found: re.Match[str], language: Language) -> str | None:
+    """expires 12/26: what is printed on a card"""
+    month, short = int(found["first"]), int(found["second"])
+    if not 1 <= month <= len(tables.MONTHS) or short not in YEARS_OF_CARDS or not EXPIRES.search(before(found)):
+        return None
+    return f"{'oh ' if found['first'].startswith('0') else ''}{cardinal(month)} {cardinal(short)}"
+
+
 def is_due(found: re.Match[str]) -> bool:
-    """Whether a word is before that dates follow: on 6/11, due: 6/11, Monday, 6/11."""
+    """Whether a word is before that dates follow: on 6/11, due: 6/11, Monday, 6/11, as of 6/11."""
+    if AS_OF.search(before(found)):
+        return True
     last = DATE_WORD.search(before(found))
     return last is not None and (last[1].lower() in DATE_WORDS or last[1].lower() in tables.DAYS)
 
@@ -116,6 +126,11 @@ def day_name(found: re.Match[str], language: Language) -> str | None:
 def last_day(found: re.Match[str], language: Language) -> str | None:
     """on Sun. or next Sat. at the end of a text, where both are words as well"""
     return tables.DAYS[found["day"].lower()] if word_before(found).lower() in DAY_WORDS else None
+
+
+def told_day(found: re.Match[str], language: Language) -> str | None:
+    """on Sat we, closed Sun"""
+    return tables.DAYS[found["day"].lower()] if word_before(found) in SURE_DAY_WORDS else None
 
 
 def listed_day(found: re.Match[str], language: Language) -> str | None:
@@ -233,12 +248,41 @@ DATE_WORDS = frozenset(
         "sunday",
         "due",
         "deadline",
+        "effective",
+        "starting",
+        "starts",
+        "begins",
+        "expires",
+        "exp",
+        "thru",
     ]
 )
 DAYS_BEFORE = re.compile(r"\b(?:Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri|Sat|Sun)\.?(?:,|,? and|,? &|,? or) \Z")
-DAY_WORDS = frozenset(
-    ["on", "by", "next", "this", "last", "every", "each", "until", "till", "before", "after", "you", "and"]
+SURE_DAY_WORDS = frozenset(
+    [
+        "on",
+        "by",
+        "next",
+        "this",
+        "last",
+        "every",
+        "each",
+        "until",
+        "till",
+        "before",
+        "after",
+        "closed",
+        "Closed",
+        "Open",
+    ]
 )
+DAY_WORDS = SURE_DAY_WORDS | {"you", "and", "open"}
+AS_OF = re.compile(r"\b[Aa]s of \Z")
+EXPIRES = re.compile(
+    r"\b(?:exp(?:\.|ires?|iry|iration)?(?: date)?|(?:valid|good) (?:thru|through|until|till))(?: is|:)? \Z",
+    re.IGNORECASE,
+)
+YEARS_OF_CARDS = range(20, 50)  # above the days of a month, but for a few
 DATE_WORD = re.compile(r"([^\W\d_]+)(?:\.?,?|:)[ \u00a0]\Z")
 # What is counted by a number before: a word in small letters that ends as plurals do.
 COUNTED = re.compile(
@@ -254,11 +298,13 @@ ADDRESS = re.compile(
     r" (?:[NSEW]\.? )?(?:[A-Z][a-z]+ ){1,3}?(?:St|Street|Ave|Avenue|Rd|Road|Blvd|Boulevard|Dr|Drive|Lane|Ln|Way|Court|Ct)\b"
 )
 HALF = r"(?P<half>[aApP])\.? ?[mM](?:\.(?!«last»)|(?=\.«last»)|(?![\w.]))"
+HOURS = r" \d{1,2}(?:[:.]\d\d)?(?: ?[apAP]\.?[mM]| ?[-–—] ?\d|(?<=:\d\d)(?!\d))"
 DAY_YEAR = r"(?:,? (?P<year>[12]\d{3})«end»(?!,\d))?"
 
 FIGURES: tuple[Row, ...] = (
     ("date", r"(?P<year>\d{4})[-/](?P<month>\d\d)[-/](?P<day>\d\d)(?:T(?P<hour>\d\d):(?P<minute>\d\d)(?::\d\d(?:\.\d{1,9})?)?Z?)?«end»", iso_date),
     ("date", r"(?P<first>\d{1,2})(?P<mark>[/.-])(?P<second>\d{1,2})(?P=mark)(?P<year>\d{4}|\d\d)«end»(?![./-]\d)", slash_date),
+    ("date", r"(?P<first>\d{1,2})/(?P<second>\d\d)«end»(?![/.,]\d)", month_and_year),
     ("date", r"(?P<first>\d{1,2})/(?P<second>\d{1,2})«end»(?![/.,]\d)", day_of_month),
     ("year", r"(?P<first>[12]\d{3})/(?P<last>\d\d)«end»(?![/.,]\d)", season),
     ("date", rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?P<of> of)? (?P<month>«month»)\.?«end»{DAY_YEAR}", day_first),
@@ -274,9 +320,10 @@ LETTERS: tuple[Row, ...] = (
     ("date", r"(?P<first>«day»|«short_month»)\.? ?[-–—] ?(?P<last>«day»|«short_month»)«end»\.?(?!-)", span),
     ("date", r"(?P<month>«short_month»)«end»\.?(?:,? (?P<year>[12]\d{3})«end»)", month_alone),
     ("date", r"(?P<month>«short_month»)(?P<year>)\.(?!«last»)", month_alone),
-    ("date", r"(?P<day>«day»)(?:\.(?!«last»)|(?<!Sun)(?<!Sat)(?<!Wed)(?=\.«last»)|(?=, ?(?:\d|«short_month»)| \d{1,2}/\d|(?:,|,? and|,? &|,? or) «day»«end»))", day_name),
+    ("date", rf"(?P<day>«day»)(?:\.(?!«last»)|(?<!Sun)(?<!Sat)(?<!Wed)(?=\.«last»)|(?=, ?(?:\d|«short_month»)| \d{{1,2}}/\d| \d{{1,2}}(?:st|nd|rd|th)? «month»«end»| «month»\.? \d|{HOURS}| closed\b|(?:,|,? and|,? &|,? or) «day»«end»))", day_name),
     ("date", r"(?P<day>«day»)(?=\.?(?![^\W_]))", listed_day),
     ("date", r"(?P<day>Sun|Sat|Wed)(?=\.«last»)", last_day),
+    ("date", r"(?P<day>«day»)«end»(?!['’.]|\s[A-Z])", told_day),
     ("year", r"(?P<era>A\.?D\.?|AD) (?P<year>\d{1,4})«end»", lambda found, language: f"A D {year(int(found['year']))}"),
 )  # fmt: skip
 

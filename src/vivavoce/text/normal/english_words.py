@@ -31,6 +31,18 @@ UNITS = {
     "m²": unit("square meter", "square meters"), "cm²": unit("square centimeter", "square centimeters"),
     "m³": unit("cubic meter", "cubic meters"), "cm³": unit("cubic centimeter", "cubic centimeters"),
     "sq ft": unit("square foot", "square feet"), "sq. ft": unit("square foot", "square feet"),
+    "cu ft": unit("cubic foot", "cubic feet"), "cu. ft": unit("cubic foot", "cubic feet"),
+    "sq in": unit("square inch", "square inches"), "sq. in": unit("square inch", "square inches"),
+    "cu in": unit("cubic inch", "cubic inches"), "cu. in": unit("cubic inch", "cubic inches"),
+    "sq yd": unit("square yard", "square yards"), "sq. yd": unit("square yard", "square yards"),
+    "cu yd": unit("cubic yard", "cubic yards"), "cu. yd": unit("cubic yard", "cubic yards"),
+    "sq km": unit("square kilometer", "square kilometers"), "sq. km": unit("square kilometer", "square kilometers"),
+    "cu m": unit("cubic meter", "cubic meters"), "cu. m": unit("cubic meter", "cubic meters"),
+    "sq. mi": unit("square mile", "square miles"), "sq. m": unit("square meter", "square meters"),
+    "km2": unit("square kilometer", "square kilometers"), "m2": unit("square meter", "square meters"),
+    "cm2": unit("square centimeter", "square centimeters"), "m3": unit("cubic meter", "cubic meters"),
+    "cm3": unit("cubic centimeter", "cubic centimeters"), "ft²": unit("square foot", "square feet"),
+    "ft2": unit("square foot", "square feet"), "ft³": unit("cubic foot", "cubic feet"),
     "sq mi": unit("square mile", "square miles"), "sq m": unit("square meter", "square meters"),
     "ha": unit("hectare"), "kg": unit("kilogram"), "g": unit("gram"), "mg": unit("milligram"),
     "µg": unit("microgram"), "μg": unit("microgram"), "lb": unit("pound"), "lbs": unit("pound"), "oz": unit("ounce"),
@@ -62,7 +74,10 @@ UNITS = {
     "°C": unit("degree Celsius"), "°F": unit("degree Fahrenheit"), "° C": unit("degree Celsius"),
     "° F": unit("degree Fahrenheit"), "°": unit("degree"), "ºC": unit("degree Celsius"),
     "ºF": unit("degree Fahrenheit"), "℃": unit("degree Celsius"), "℉": unit("degree Fahrenheit"),
-    "ppm": unit("part per million"),
+    "ppm": unit("part per million"), "mcg": unit("microgram"), "dL": unit("deciliter"), "mol": unit("mole"),
+    "mmol": unit("millimole"), "mEq": unit("milliequivalent"), "IU": unit("international unit", "international units"),
+    "U/mL": unit("unit per milliliter"), "U/L": unit("unit per liter"), "U/kg": unit("unit per kilogram"),
+    "mmHg": unit("millimeter of mercury"), "mm Hg": unit("millimeter of mercury"),
 }  # fmt: skip
 CLOSE_UNITS = words("in A B N J mo pt cal hp kn kt MP")
 
@@ -104,7 +119,8 @@ MAGNITUDES = {
 
 ABBREVIATIONS = {
     "mr.": "mister", "Mr": "Mister", "mrs.": "missus", "Mrs": "Missus", "ms.": "miz", "Ms": "Miz",
-    "messrs.": "messrs", "prof.": "professor", "rev.": "reverend", "hon.": "honorable", "gen.": "general",
+    "messrs.": "messrs", "mme.": "madame", "Mme": "Madame", "mlle.": "mademoiselle", "Mlle": "Mademoiselle",
+    "assoc. prof.": "associate professor", "asst.": "assistant", "prof.": "professor", "rev.": "reverend", "hon.": "honorable", "gen.": "general",
     "col.": "colonel", "capt.": "captain", "cmdr.": "commander", "lt.": "lieutenant", "sgt.": "sergeant",
     "cpl.": "corporal", "maj.": "major", "pvt.": "private", "adm.": "admiral", "gov.": "governor", "sen.": "senator",
     "rep.": "representative", "pres.": "president", "supt.": "superintendent", "jr.": "junior", "Jr": "Junior",
@@ -177,6 +193,46 @@ SPELLED = words(
     "roi oem aclu uav hdmi nyse uuid"
 )
 
+# Behind a city and a comma; the district of the capital is told in letters.
+STATES = {
+    "AL": "Alabama", "AK": "Alaska", "AZ": "Arizona", "AR": "Arkansas", "CA": "California", "CO": "Colorado",
+    "CT": "Connecticut", "DE": "Delaware", "FL": "Florida", "GA": "Georgia", "HI": "Hawaii", "ID": "Idaho",
+    "IL": "Illinois", "IN": "Indiana", "IA": "Iowa", "KS": "Kansas", "KY": "Kentucky", "LA": "Louisiana", "ME": "Maine",
+    "MD": "Maryland", "MA": "Massachusetts", "MI": "Michigan", "MN": "Minnesota", "MS": "Mississippi",
+    "MO": "Missouri", "MT": "Montana", "NE": "Nebraska", "NV": "Nevada", "NH": "New Hampshire", "NJ": "New Jersey",
+    "NM": "New Mexico", "NY": "New York", "NC": "North Carolina", "ND": "North Dakota", "OH": "Ohio",
+    "OK": "Oklahoma", "OR": "Oregon", "PA": "Pennsylvania", "RI": "Rhode Island", "SC": "South Carolina",
+    "SD": "South Dakota", "TN": "Tennessee", "TX": "Texas", "UT": "Utah", "VT": "Vermont", "VA": "Virginia",
+    "WA": "Washington", "WV": "West Virginia", "WI": "Wisconsin", "WY": "Wyoming", "ON": "Ontario", "QC": "Quebec",
+    "AB": "Alberta", "MB": "Manitoba", "SK": "Saskatchewan", "NS": "Nova Scotia",
+}  # fmt: skip
+# Those that are something else as often ("Jane Doe, MD", "Fine, OK"), and the cities (their last words) that tell.
+CITIES_OF = {
+    "OK": words("Tulsa City Norman Edmond Lawton Stillwater Bartlesville"),
+    "MD": words(
+        "Baltimore Annapolis Bethesda Rockville Frederick Gaithersburg Columbia Towson Hagerstown Salisbury Spring"
+    ),
+    "DE": words("Wilmington Dover Newark Lewes"),
+    "ID": words("Boise Falls Pocatello Nampa Meridian Moscow"),
+    "ON": words("Toronto Ottawa Hamilton London Mississauga Kingston Windsor Waterloo Barrie Brampton"),
+}
+
+# Books of the Bible, before chapter and verse; those with a short form.
+BOOKS = {
+    "Gen": "Genesis", "Ex": "Exodus", "Exod": "Exodus", "Lev": "Leviticus", "Num": "Numbers", "Deut": "Deuteronomy",
+    "Josh": "Joshua", "Judg": "Judges", "Sam": "Samuel", "Kgs": "Kings", "Chron": "Chronicles", "Chr": "Chronicles",
+    "Neh": "Nehemiah", "Ps": "Psalm", "Prov": "Proverbs", "Eccl": "Ecclesiastes", "Isa": "Isaiah", "Jer": "Jeremiah",
+    "Lam": "Lamentations", "Ezek": "Ezekiel", "Dan": "Daniel", "Hos": "Hosea", "Mic": "Micah", "Hab": "Habakkuk",
+    "Zech": "Zechariah", "Mal": "Malachi", "Matt": "Matthew", "Mt": "Matthew", "Mk": "Mark", "Lk": "Luke",
+    "Jn": "John", "Rom": "Romans", "Cor": "Corinthians", "Gal": "Galatians", "Eph": "Ephesians",
+    "Phil": "Philippians", "Col": "Colossians", "Thess": "Thessalonians", "Tim": "Timothy", "Heb": "Hebrews",
+    "Jas": "James", "Pet": "Peter", "Rev": "Revelation",
+}  # fmt: skip
+BOOK_NAMES = frozenset(BOOKS.values()) | words(
+    "Psalms Job Ruth Ezra Esther Song Joel Amos Obadiah Jonah Nahum Zephaniah Haggai Acts Titus Philemon Jude "
+    "Revelations Sura Surah Quran"
+)
+
 # Names that a Roman numeral after makes the how manieth.
 KINGS = words(
     "Henry Louis Charles Elizabeth George William Edward Richard James Mary John Paul Benedict Pius Leo Gregory "
@@ -199,4 +255,6 @@ LETTERED = words(
     "track block zone lot section form box route highway line number no stand stall cell cabin berth"
 )
 # Words that a number after is said in pairs: room one oh one, flight three seventy.
-PAIRED = words("Room Rm Flight Route Highway Interstate Boeing Airbus Suite Apartment Apt Studio Line Bus Train Hwy")
+PAIRED = words(
+    "Room Rm Flight Route Highway Interstate Boeing Airbus Suite Apartment Apt Studio Line Bus Train Hwy Ext ext Extension extension"
+)

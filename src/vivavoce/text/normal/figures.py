@@ -98,11 +98,12 @@ def called(found: re.Match[str], language: Language) -> str | None:
     return digits(found[0], language) if word_before(found).lower() in language.calling else None
 
 
-def dialled(found: re.Match[str], language: Language) -> str:
-    """*67#, as phones have it"""
-    star, end = language.words["star"], language.words["hash"]
-    parts = found["digits"].split("*")
-    return f"{star} {f' {star} '.join(digits(part, language) for part in parts)} {end}"
+def dialled(found: re.Match[str], language: Language) -> str | None:
+    """*67#, #31#, as phones have it; without the last key where it is told to dial: dial *67"""
+    if not found[0].endswith("#") and word_before(found).lower() not in language.calling:
+        return None
+    keys = {"*": language.words["star"], "#": language.words["hash"]}
+    return " ".join(keys.get(part) or digits(part, language) for part in KEYED.findall(found[0]))
 
 
 def versioned(found: re.Match[str], language: Language) -> str | None:
@@ -205,6 +206,11 @@ def thousands(found: re.Match[str], language: Language) -> str | None:
     return magnified(found["number"], found["magnitude"], language)
 
 
+def magnitude(found: re.Match[str], language: Language) -> str:
+    """5×10^8"""
+    return f"{number(found['factor'], language)} {language.symbols['×']} {power(found, language)}"
+
+
 def power(found: re.Match[str], language: Language) -> str:
     """10³, 2^10"""
     raised = "".join(RAISED.get(one, one) for one in found["raised"]).lstrip("^").replace("⁻", "-")
@@ -220,12 +226,14 @@ SAID_IN_TURN = frozenset(
     {("24", "7"), ("50", "50"), ("20", "20"), ("60", "40"), ("80", "20"), ("70", "30"), ("90", "10")}
 )
 MEASURED = re.compile(r"\d ?(?:[a-z]{1,2}|[\"'”″’′])\s?\Z")
+KEYED = re.compile(r"[*#]|\d+")
 EQUATION = re.compile(r"[-+=*/]\s?\Z")
 CLOCK = re.compile(r"(?P<hour>\d{1,2}):(?P<minute>\d\d)(?P<second>)")
 # What has versions: 3.11 of it is "three point eleven".
 VERSIONED = words(
     "version versie release python ios macos ipados windows android ubuntu debian java php ruby perl firefox chrome kernel"
 )
+POWER = r"(?P<raised>\^-?\d{1,4}«end»|⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4})"
 UNIT_AFTER = "(?: ?(?P<unit>«unit»)«end»)?"
 FIGURES: tuple[Row, ...] = (
     ("address", r"(?:\d{1,3}\.){3}\d{1,3}«end»(?!\.\d)", dotted),
@@ -253,7 +261,8 @@ FIGURES: tuple[Row, ...] = (
         fraction,
     ),
     ("fraction", rf"(?P<whole>\d{{1,4}}) ?(?P<fraction>[{''.join(VULGAR)}]){UNIT_AFTER}", vulgar),
-    ("power", r"(?P<number>«number»)(?P<raised>\^-?\d{1,4}«end»|⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4})", power),
+    ("power", rf"(?P<factor>«number») ?[×x·⋅*] ?(?P<number>10){POWER}", magnitude),
+    ("power", rf"(?P<number>«number»){POWER}", power),
     ("dimensions", r"(?P<sizes>«number»(?:(?: x |[x×])«number»){1,2})(?: ?(?P<unit>«unit»))?«end»", times),
     ("power", r"(?P<number>«number»)[eE](?P<power>[-+]?\d{1,3})«end»", scientific),
     ("number", r"(?P<number>«number») ?[x×]«end»(?! ?[-+=*/^\d])", fold),
@@ -271,7 +280,7 @@ LETTERS: tuple[Row, ...] = (
     ("version", r"(?P<v>v)(?P<parts>\d{1,3})«end»", version),
 )
 SIGNS: tuple[Row, ...] = (
-    ("digits", r"\*(?P<digits>\d{1,4}(?:\*\d{1,4}){0,4})#", dialled),
+    ("digits", r"[*#]{1,2}\d{1,4}(?:[*#]\d{1,12}){0,4}#?«end»", dialled),
     ("dimensions", r"×(?= ?\d)", by),
     *amounts.SIGNS,
     ("phone", r"\+\d{1,3}(?:[ ./-]?\(?\d{1,6}\)?){1,6}«end»", phone),

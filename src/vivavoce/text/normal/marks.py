@@ -4,6 +4,7 @@ import html
 import re
 import unicodedata
 
+from vivavoce.text.normal.emoji import of_persons
 from vivavoce.text.normal.language import Language, Row, after, before
 
 PLAIN_MARKS = {
@@ -38,8 +39,10 @@ def emoji(found: re.Match[str], language: Language) -> str:
     for known in (found[0], plain):
         if known in names:
             return names[known]
-    first = plain.partition(JOINER)[0]
-    return names.get(first, "") or (named_by_unicode(first) if language.has_unicode_names else "")
+    parts = plain.split(JOINER)
+    if language.has_unicode_names:
+        return of_persons(parts) or names.get(parts[0], "") or named_by_unicode(parts[0])
+    return names.get(parts[0], "")
 
 
 def named_by_unicode(picture: str) -> str:
@@ -190,7 +193,7 @@ FIRST_SIGNS: tuple[Row, ...] = (
     ("markup", rf"{INDENTED}#{{1,6}}(?=\s)", nothing),
     ("markup", rf"{INDENTED}(?:[-*+•‣◦▪–](?:\s\[[ xX]\])?)(?=\s)", nothing),
     ("markup", rf"{INDENTED}>{{1,4}}(?=\s)", nothing),
-    ("markup", rf"{INDENTED}(?:[-*_=]\s?){{3,80}}(?=\n|\Z)", nothing),
+    ("markup", rf"{INDENTED}(?:(?:[-*_=]\s?){{3,80}}(?=\n|\Z)|={{3,400}}+(?=\s))", nothing),
     ("markup", rf"{INDENTED}\|(?:\s?:?-{{2,80}}:?\s?\|){{1,40}}(?:\s?\|)?", nothing),
     ("markup", rf"{INDENTED}\|", nothing),
     ("markup", r"\|(?=\s{0,10}(?:\n|\Z))", nothing),
@@ -207,7 +210,7 @@ FIRST_SIGNS: tuple[Row, ...] = (
     ("markup", r"!?\[(?=[^\]\n]{1,300}\]\()", nothing),
     (
         "markup",
-        r"\*{1,3}(?=\w)(?<!\d\*)(?!\d[\d*]{0,20}#)|(?<=[\w.,;:!?)'\"…])\*{1,3}(?!\d)|_{1,3}|~~|`{1,3}|\*{2,3}",
+        r"\*{1,3}(?=\w)(?<!\d\*)(?!\d[\d*]{0,20}#|\d\d«end»(?![*.,]\d|[^\n*]{0,80}\*))|(?<=[\w.,;:!?)'\"…])\*{1,3}(?!\d)|_{1,3}|~~|`{1,3}|\*{2,3}",
         nothing,
     ),
     ("emoticon", r"(?:[:;=]-?[()DPpO/|]|<3|[xX:]'?-?D|\^_\^)(?=\s|\Z)", nothing),

@@ -215,6 +215,7 @@ def placeholders(language: Language) -> dict[str, str]:
         "always": any_of(frozenset(language.symbols.keys() - ONLY_BETWEEN)),
         "last": LAST,
         "no_unit": "(?!)",  # what makes another word of what could be a unit
+        "per_time": "(?!)",  # words of time that a unit is told per, by a rule of the language's own
         "unit_stop": "(?!)",  # a full stop behind a unit, though a capital follows
         **language.variables,
     }
