@@ -24,6 +24,7 @@ WORDS = (
 OWN = {
     "advocate": {"noun": "ˈæ d v ə k ə t", "verb": "ˈæ d v ə k ˌeɪ t"},
     "affiliate": {"noun": "ə f ˈɪ l i ə t", "verb": "ɐ f ˈɪ l ɪ ˌeɪ t"},
+    "aged": {"verb": "ˈeɪ dʒ d", "of two": "ˈeɪ dʒ ᵻ d"},
     "animate": {"noun": "ˈæ n ɪ m ə t", "verb": "ˈæ n ɪ m ˌeɪ t"},
     "associate": {"noun": "ɐ s ˈoʊ s ɪ ə t", "verb": "ɐ s ˈoʊ s ɪ ˌeɪ t"},
     "bass": {"noun": "b ˈeɪ s", "fish": "b ˈæ s"},
@@ -33,8 +34,10 @@ OWN = {
     "import": {"noun": "ˈɪ m p ɔːɹ t", "verb": "ɪ m p ˈɔːɹ t"},
     "insult": {"noun": "ˈɪ n s ʌ l t", "verb": "ɪ n s ˈʌ l t"},
     "lead": {"verb": "l ˈiː d", "metal": "l ˈɛ d"},
+    "learned": {"verb": "l ˈɜː n d", "of two": "l ˈɜː n ᵻ d"},
     "lives": {"noun": "l ˈaɪ v z", "verb": "l ˈɪ v z"},
     "minute": {"noun": "m ˈɪ n ɪ t", "tiny": "m aɪ n ˈuː t"},
+    "polish": {"verb": "p ˈɑː l ɪ ʃ"},
     "read": {"verb": "ɹ ˈiː d", "past": "ɹ ˈɛ d"},
     "resume": {"noun": "ɹ ˈɛ z ə m ˌeɪ", "verb": "ɹ ᵻ z ˈuː m"},
     "subject": {"noun": "s ˈʌ b dʒ ɛ k t", "verb": "s ə b dʒ ˈɛ k t"},

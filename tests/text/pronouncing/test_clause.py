@@ -52,6 +52,7 @@ def test_words_that_meet_change_each_other() -> None:
 
 def test_case_tells_words_apart() -> None:
     assert said("Polish people polish") == ["p ˈoʊ l ɪ ʃ", "p ˈiː p əl", "p ˈɑː l ɪ ʃ"]
+    assert said("Polish your shoes")[0] == "p ˈɑː l ɪ ʃ"
     assert said("der Weg ist weg", "de")[1::2] == ["v ˈeː k", "v ˈɛ k"]
 
 

@@ -79,6 +79,8 @@ def test_words_written_by_hand_have_phones_of_the_voices(language: str) -> None:
         ("en", "Hmmm yeah", "h ə m m | j ˈæ"),
         ("en", "a cafe", "ɐ | k æ f ˈeɪ"),
         ("en", "Joaquin's name", "w ɑː k ˈiː n z | n ˈeɪ m"),
+        ("en", "Xbox repos", "ˈɛ k s b ɑː k s | ɹ ˈiː p oʊ z"),
+        ("en", "Puerto Rico", "p w ˈɛɹ ɾ oʊ | ɹ ˈiː k oʊ"),
         ("nl", "m'n fiets", "m ə n | f ˈi t s"),
         ("nl", "'t is d’r", "ə t | ɪ s | d ə r"),
         ("nl", "twee managers", "t ʋ ˈeː | m ˈɛ n ə d ʒ ə r s"),
