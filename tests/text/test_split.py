@@ -47,6 +47,7 @@ SENTENCES = {
         "Tom, Dick,|etc. came.|They brought pens, paper, etc.|Everybody wrote.",
         "San Francisco, CA.|She stayed.|Portland, OR is nice.",
         "In San Francisco,|Calvin stayed.|Then he left.",
+        "ANY COPYRIGHT HOLDER,|OR ANY OTHER PARTY",
         "A 500 sq. ft. room,|avg. 10 people.|See Vol. III of it.|It is in that vol.|Then it ends.",
         "Foo Co. Ltd. paid £3 10s. 6d. for it.|He runs a Co.|It pays.|King George III. was mad.",
         "Built incl. VAT by Assoc. Prof. Jane.|Matt. 5:3 and 1 Cor. 13:4 say so.|I met Matt.|He left.",

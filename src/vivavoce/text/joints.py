@@ -92,6 +92,7 @@ INSIDE_WORD_MARKS = ("\u055e", "\u055c")
 INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.-?)+[^\W\d_]{1,2}")  # U.S, p.m, J.-P, Ph.D
 ROMAN = re.compile("[IVXL]{2,}")
 ORDINAL_SPAN = re.compile(r"\d{1,2}\.[-–—/]\d{1,2}")  # 15.–20. Mai, 3./4. Klasse
+CITY = re.compile(r"[^\W\d_a-z][^\W\d_A-Z]")  # a capital and a small letter
 LAST_PART = re.compile(".*['’]")  # what an abbreviation may hang on: l'art. 5
 ENTITY = re.compile(r"&#?\w{2,8};\Z")  # &amp; of HTML, whose ; is no mark
 NOT_LETTERS = re.compile(r"[\W_]*")
@@ -131,7 +132,7 @@ def by_mark(core: str, before: str, habits: Habits, *, greek: bool, starts_line:
     if ENTITY.search(core[-12:]):
         return NOTHING
     if CLAUSE_MARK.match(mark) or SPACE_COMMA.match(mark):
-        return CLAUSE._replace(turned=habits.regions) if mark == "," and core[:1].isupper() else CLAUSE
+        return CLAUSE._replace(turned=habits.regions) if mark == "," and CITY.match(core) else CLAUSE
     return BY_CASE if mark in INSIDE_WORD_MARKS else NOTHING
 
 

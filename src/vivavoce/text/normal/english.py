@@ -167,7 +167,7 @@ SIGNS: tuple[Row, ...] = (
     ("number", r"#(?P<number>\d{1,9})«end»(?![#*])", hash_number),
     ("number", r"№(?= ?\d)", lambda found, language: "number"),
     ("symbol", r"§§?", section),
-    ("slash", r"(?<![^\W_][A-Z])(?<=[A-Z])/(?=[A-Z](?![^\W_]))|(?<=\bTCP)/(?=IP\b)", unsaid),
+    ("slash", r"(?<![^\W_][A-Z])(?<=[A-Z])/(?=[A-Z](?![^\W_]|[+#]))|(?<=\bTCP)/(?=IP\b)", unsaid),
     ("word", r"\.(?=[A-Z]{3}\b)", lambda found, language: "dot"),
     ("number", r"[≈~](?= ?«number»)", lambda found, language: "about"),
     ("number", r"(?P<sign>[-−])?\.(?P<decimals>\d{1,40})«end»(?!\.\d)", plain_decimal),

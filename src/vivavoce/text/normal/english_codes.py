@@ -41,15 +41,17 @@ def hexadecimal(found: re.Match[str], language: Language) -> str:
 
 
 def extension(found: re.Match[str], language: Language) -> str | None:
-    """x204 behind a phone number, or where one is told whom to call"""
-    if not PHONE_ENDS.search(before(found)) and word_before(found).lower() not in EXTENSION_WORDS | language.calling:
+    """x204 behind a phone number, or where one is told whom to call; but not x86"""
+    called = len(found["number"]) > 2 and word_before(found).lower() in EXTENSION_WORDS | language.calling
+    if not called and not PHONE_ENDS.search(before(found)):
         return None
     return f"extension {digits(found['number'], language).replace('zero', 'oh')}"
 
 
 def key(found: re.Match[str], language: Language) -> str | None:
     """Press the # key, or press *"""
-    if not KEY_AFTER.match(after(found)) and not PRESSED.search(before(found, 60)):
+    rest = after(found)
+    if not KEY_AFTER.match(rest) and not (PRESSED.search(before(found, 60)) and PRESS_ENDS.match(rest)):
         return None
     return language.words["hash" if found[0] == "#" else "star"]
 
@@ -76,12 +78,15 @@ CALL_BEFORE = re.compile(
 PHONE_BEFORE = re.compile(rf"\b(?:{CALLS}|cell|cellphone|mobile|hotline|contact|reach|number|line){LINKS}", re.I)
 TEXT_TO = re.compile(r"\b(?:text|sms|send|message)(?:s|ed|ing)?\s[^.!?\d]{1,30}\sto\s\Z", re.IGNORECASE)
 PHONE_ENDS = re.compile(r"\d{3}[-. ]\d{4},?\s\Z")
-EXTENSION_WORDS = frozenset(["ext", "extension", "desk", "at", "for"])
+EXTENSION_WORDS = frozenset(["ext", "extension", "desk"])
 KEY_AFTER = re.compile(r"[\"'”’`)]?\s(?:key|sign|button|symbol)s?\b")
+PRESS = r"(?:press|dial|hit|push|tap|enter)(?:ed|l?ed|l?ing|ting)?"
 PRESSED = re.compile(
-    r"\b(?:(?:press|dial|hit|push|tap|type|enter|followed\sby)(?:ed|l?ing|ing)?\s(?:the\s|then\s)?"
-    r"|(?:press|dial|hit|push|tap|type|enter)(?:ed|l?ing|ing)?\s[^.!?\n]{1,30}\s(?:or|and|then|by)\s)[\"'“‘`(]?\Z",
+    rf"\b(?:(?:{PRESS}|followed\sby)\s(?:the\s|then\s)?|{PRESS}\s[^.!?\n]{{1,30}}\s(?:or|and|then|by)\s)[\"'“‘`(]?\Z",
     re.IGNORECASE,
+)
+PRESS_ENDS = re.compile(
+    r"[\"'”’`)]?(?:[.,;:!?]|\s?\Z|\s(?:to|for|or|and|then|on|at|now|again|when|if|twice|followed|before|after)\b)"
 )
 
 FIGURES: tuple[Row, ...] = (

@@ -132,7 +132,7 @@ COUNTED_BEFORE = re.compile(r"\d ?[^\W\d_]{1,12}(?:/[^\W\d_]{1,3})?\Z|\d%?\Z")
 SIDES = {"N": "north", "S": "south", "E": "east", "W": "west"}
 WORDED_PENCE = (2, 3, 4, 6)  # twopence, threepence, fourpence, sixpence
 SPANS = "hour|day|night|week|month|year"
-PER_TIME = rf"(?:{SPANS}|minute|min|person|dose|serving|hr|wk|mo|yr)(?![^\W_])"
+PER_TIME = rf"(?:{SPANS}|minute|second|min|sec|person|dose|serving|hr|wk|mo|yr)(?![^\W_])"
 FIGURES: tuple[Row, ...] = (
     ("unit", r"(?P<degrees>\d{1,3})° ?(?P<minutes>[0-5]?\d(?:\.\d{1,6})?)['’′](?: ?(?P<seconds>[0-5]?\d(?:\.\d{1,6})?)[\"”″])?(?: ?(?P<side>[NSEW]))?«end»", coordinate),
     ("unit", r"(?P<stones>\d{1,2}) ?st\.? ?(?P<pounds>1?\d) ?lbs?«end»(?:\.(?=[,;:]|\s[a-z\d]))?", stones),

@@ -162,7 +162,7 @@ FIGURES: tuple[Row, ...] = (
     ("name", r"(?P<chapter>\d{1,3}):(?P<verse>[1-9]\d{0,2})(?:[-–](?P<last>\d{1,3}))?«end»(?!:)", verse),
 )  # fmt: skip
 LETTERS: tuple[Row, ...] = (
-    ("name", rf"{any_of(tables.STATES)}«end»", state),
+    ("name", rf"{any_of(tables.STATES)}«end»(?!['’-]\w)", state),
     ("name", rf"(?P<book>{any_of(tables.BOOKS)})\.?(?= \d{{1,3}}:[1-9])(?<!Dan)(?<!Phil)(?<!Josh)", book),
     ("name", r"(?P<book>Dan|Phil|Josh)\.(?= \d{1,3}:[1-9])", book),
     ("Roman numeral", rf"(?P<name>[A-Z][a-z]{{1,20}}|[A-Z]{{3,12}})\s(?P<numeral>{NUMERAL})(?P<own>['’]s)?«end»(?!\s[A-Z]\b|['’&-]\w|\.\w)(?:\.(?=\s[a-z]))?", roman),
