@@ -35,7 +35,7 @@ OCCUPATIONS = named("""
 🦳 with white hair
 🦲 with no hair
 """)
-COUPLES = {"❤": "couple with heart", "💋": "kiss"}
+COUPLES = {"🤝": "people holding hands", "❤": "couple with heart", "💋": "kiss"}
 
 
 def of_persons(parts: list[str]) -> str:

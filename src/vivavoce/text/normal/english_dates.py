@@ -43,7 +43,7 @@ def day_of_month(found: re.Match[str], language: Language) -> str | None:
     """9/11, and 12/25 after a word that dates follow."""
     if (found["first"], found["second"]) == ("9", "11"):
         return "nine eleven"
-    if not (is_due(found) or stands_alone(found, language)) or after(found).startswith(" of "):
+    if not (is_due(found) or stands_alone(found, language)) or SHARE_AFTER.match(after(found)):
         return None
     day_first = is_british(language)
     first, second = int(found["first"]), int(found["second"])
@@ -277,6 +277,7 @@ SURE_DAY_WORDS = frozenset(
     ]
 )
 DAY_WORDS = SURE_DAY_WORDS | {"you", "and", "open"}
+SHARE_AFTER = re.compile(r" (?:of|off|cup|teaspoon|tablespoon|tsp|tbsp|inch|mile|hour|price|the (?:way|price))s?\b")
 AS_OF = re.compile(r"\b[Aa]s of \Z")
 EXPIRES = re.compile(
     r"\b(?:exp(?:\.|ires?|iry|iration)?(?: date)?|(?:valid|good) (?:thru|through|until|till))(?: is|:)? \Z",
@@ -320,7 +321,7 @@ LETTERS: tuple[Row, ...] = (
     ("date", r"(?P<first>«day»|«short_month»)\.? ?[-–—] ?(?P<last>«day»|«short_month»)«end»\.?(?!-)", span),
     ("date", r"(?P<month>«short_month»)«end»\.?(?:,? (?P<year>[12]\d{3})«end»)", month_alone),
     ("date", r"(?P<month>«short_month»)(?P<year>)\.(?!«last»)", month_alone),
-    ("date", rf"(?P<day>«day»)(?:\.(?!«last»)|(?<!Sun)(?<!Sat)(?<!Wed)(?=\.«last»)|(?=, ?(?:\d|«short_month»)| \d{{1,2}}/\d| \d{{1,2}}(?:st|nd|rd|th)? «month»«end»| «month»\.? \d|{HOURS}| closed\b|(?:,|,? and|,? &|,? or) «day»«end»))", day_name),
+    ("date", rf"(?P<day>«day»)(?:\.(?!«last»)|(?<!Sun)(?<!Sat)(?<!Wed)(?=\.«last»)|(?=, ?(?:\d|«short_month»)| \d{{1,2}}/\d| \d{{1,2}}(?:st|nd|rd|th)? «month»«end»| «month»\.? \d|{HOURS}| closed\b(?! (?:the|my|his|her|its|a|an)\b)|(?:,|,? and|,? &|,? or) «day»«end»))", day_name),
     ("date", r"(?P<day>«day»)(?=\.?(?![^\W_]))", listed_day),
     ("date", r"(?P<day>Sun|Sat|Wed)(?=\.«last»)", last_day),
     ("date", r"(?P<day>«day»)«end»(?!['’.]|\s[A-Z])", told_day),

@@ -144,7 +144,7 @@ FIGURES: tuple[Row, ...] = (
     ("unit", r"(?P<whole>\d{1,3}[ -])?(?P<numerator>\d{1,2})/(?P<denominator>2|4|8|16|32)[\"”″](?!\w)", part_of_inch),
     ("unit", r"(?P<feet>[3-8])['’′](?P<inches>\d|1[01])«end»(?!\s?[\"”″'’′])", tall),
     ("unit", r"(?P<number>«number») in\.(?=[,;:]|\s[a-z\d])", of_inches),
-    ("unit", r"(?P<number>«number»)(?P<mark>['’′\"”″])(?!\w)", by_marks),
+    ("unit", r"(?P<number>«number»)(?P<mark>['’′\"”″])(?!\w|\s\d{1,2}[\"”″])", by_marks),
     ("unit", r"(?P<feet>\d{1,2})(?: ?ft\.? ?(?P<inches>\d{1,2}) ?in«end»|ft(?P<bare>\d{1,2})«end»)", feet_and_inches),
 )  # fmt: skip
 SIGNS: tuple[Row, ...] = (

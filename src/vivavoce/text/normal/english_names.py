@@ -23,7 +23,8 @@ def roman(found: re.Match[str], language: Language) -> str | None:
     if not is_known and (len(numeral) < 2 or not set(numeral) <= set("IVX") or found["name"].isupper()):
         return None
     surely = AFTER_FIRST_OF_CAPITALS if found["name"].isupper() else AFTER_FIRST
-    if numeral == "I" and name != "War" and not surely.match(after(found)):
+    is_world_war = name == "War" and word_before(found).title() == "World"
+    if numeral == "I" and not is_world_war and not surely.match(after(found)):
         return None
     own = "'s" if found["own"] else ""
     told = found["name"].lower() if found["name"].isupper() else name

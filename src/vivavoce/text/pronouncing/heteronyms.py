@@ -64,13 +64,12 @@ ALIVE = any_of(
 )
 LEADEN = any_of(
     "pipe pipes poisoning paint acid bullet bullets shielding ore balloon weights pencil pencils contamination exposure"
-    " levels dust solder crystal content"
+    " levels dust solder crystal"
 )
 METALS = any_of("zinc mercury copper tin arsenic cadmium silver iron steel gold nickel aluminum aluminium")
 LEAD_IS_IN = any_of("pipe pipes water paint soil blood air gasoline petrol solder food toys dust")
-AHEAD = any_of(
-    "take takes took taking taken lose loses lost hold holds held play plays played"
-)  # the lead in something
+# With these the lead in something is the first place.
+AHEAD = any_of("take takes took taking taken lose loses lost hold holds held have has had gain gained")
 FISHED = any_of("fishing boat boats")
 FISHES = any_of("sea striped largemouth smallmouth black")
 NEARBY = any_of("to by enough friend friends together")
@@ -79,6 +78,7 @@ WATCHING = any_of(
     " streaming streamed tune tuned listen listening broadcast broadcasting airs aired airing join joining"
     " report reporting"
 )
+STAGES = any_of("concert person studio action")
 SHOWN = any_of("on at from via with now tonight today online here")  # what follows "live" of a broadcast
 SAVING = any_of(
     "save saves saved saving cost costs costing claim claims claimed claiming change changes changed changing lose"
@@ -87,9 +87,10 @@ SAVING = any_of(
 )
 OF_LIVES = any_of(
     "many two three four five six seven eight nine ten human people's daily private personal own double past real busy"
-    " everyday innocent whole inner countless several more most few black"
+    " everyday innocent whole inner countless several more most few"
 )
 HOLDING = any_of("keep kept keeping hold held holding draw drew drawing pull pulled pulling bring brought bringing")
+ALIKE_IN = any_of("age size price value style spirit time meaning")  # close in age
 ACTS_IN_S = any_of(
     "comes gets looks feels seems sits stands stays runs lives works moves draws cuts remains grows keeps holds hits"
     " lies hugs follows sounds appears becomes sticks"
@@ -166,6 +167,8 @@ def read(words: Words, at: int) -> str:
         return "verb" if "as" in near else "past"  # well-read, but: you may as well read
     if earlier[-1:] and earlier[-1] in WOULD_OR_HAD:
         return "past" if BEFORE_NOW.intersection(words) or (at + 1 < len(words) and words[-1] == "before") else "verb"
+    if earlier[-1:] and earlier[-1] in {"be", "been"}:
+        return "past"  # it should be read
     if any(word in MODALS for word in near):
         return "verb"
     past = earlier[-1:] and (earlier[-1] in PERFECT or earlier[-1] in THIRD or earlier[-1] == "as")
@@ -203,13 +206,16 @@ def is_broadcast(words: Words, at: int) -> bool:
     before, after = neighbours(words, at)
     if before in SUBJECTS | MODALS or before in {"and", "or", "but"} or {"how", "where"}.intersection(words[:at]):
         return False
-    return bool(WATCHING.intersection(words[:at])) and (not after or after in SHOWN)
+    told = not after or after in SHOWN or (after == "in" and bool(STAGES.intersection(words[at + 2 : at + 4])))
+    return told and bool(WATCHING.intersection(words[:at]))
 
 
 def lives(words: Words, at: int) -> str:
     before, after = neighbours(words, at)
     owned = before.endswith(("'s", "s'")) and before not in BEING and before not in PERFECT
-    of_many = before in DETERMINERS | PREPOSITIONS or before in OF_LIVES or before in SAVING
+    of_many = before in DETERMINERS | PREPOSITIONS | SAVING or (
+        before in OF_LIVES and (at < 2 or words[at - 2] != "of")
+    )
     return "noun" if owned or of_many or after in {"matter", "lost", "saved", "are", "were"} else "verb"
 
 
@@ -229,7 +235,8 @@ def several_close(words: Words, at: int) -> bool:
     """The shops close, but not "she comes close" or "keep your friends close"."""
     before = words[at - 1] if at else ""
     acts = before in ACTS_IN_S or (at > 1 and words[at - 2] in THIRD)
-    return is_plural(before) and not acts and not HOLDING.intersection(words[:at])
+    alike = list(words[at + 1 : at + 2]) == ["in"] and bool(ALIKE_IN.intersection(words[at + 2 : at + 3]))
+    return is_plural(before) and not acts and not alike and not HOLDING.intersection(words[:at])
 
 
 def lead(words: Words, at: int) -> str:
@@ -244,12 +251,11 @@ def lead(words: Words, at: int) -> str:
 def is_among_metals(words: Words, at: int) -> bool:
     """Lead and mercury, the lead in the pipes, but not "the lead in the water polo match they took"."""
     before, after = neighbours(words, at)
-    joined = {"and", "or"}
-    beside = set(words[at + 2 : at + 3] if after in joined else ()) | set(
-        words[max(at - 2, 0) : at - 1] if before in joined else ()
-    )
-    inside = after == "in" and LEAD_IS_IN.intersection(words[at + 2 : at + 5]) and not AHEAD.intersection(words[:at])
-    return bool(METALS.intersection(beside) or inside)
+    earlier = words[max(at - 2, 0) : at - 1] if before in {"and", "or"} else ()
+    later = words[at + 2 : at + 3] if after in {"and", "or"} else ()
+    ahead = before in DETERMINERS and AHEAD.intersection(words[:at])
+    inside = after == "in" and LEAD_IS_IN.intersection(words[at + 2 : at + 5]) and not ahead
+    return bool(METALS.intersection([*earlier, *later]) or inside)
 
 
 def wound(words: Words, at: int) -> str:
