@@ -88,7 +88,11 @@ SENTENCES = {
     ],
     "it": ["Il sig. Rossi e il dott. Bianchi,|p.es., arrivano alle 10.30.|Ecc. ecc.|Ciao!", "La S.p.A. cresce.|Bene."],
     "pt": ["O Sr. Silva e a Dra. Costa,|p. ex., chegaram às 10h.|Custa R$ 3,50.|Etc. e tal.|Fim."],
-    "nl": ["Dhr. Jansen en mevr. De Vries,|bijv. in de trein.|Ik vraag het u.|Dank u, enz.|Klaar."],
+    "nl": [
+        "Dhr. Jansen en mevr. De Vries,|bijv. in de trein.|Ik vraag het u.|Dank u, enz.|Klaar.",
+        "Open ma. t/m vr. van 9 tot 17 u. in de Kerkstr. 12.|Za. en zo. gesloten.|Hij zei het zo.|Kom maar.",
+        "Fam. Jansen en Jan v.d. Berg komen v.a. €10.|Hij woont in de Kerkstr.|Daar is het.",
+    ],
     "ru": ["Привет, как дела?|Это А. С. Пушкин и т. д. Это был я.|Ура!"],
     "el": ["Τι κάνεις;|Καλά, ευχαριστώ· εσύ;|Ναι."],
     "zh": [

@@ -153,7 +153,7 @@ def by_full_stop(core: str, before: str, habits: Habits, *, starts_line: bool) -
     if small in habits.anywhere:
         return BY_CASE._replace(turned=habits.zones if INITIALS.fullmatch(bare) else habits.pairs.get(small, NO_WORDS))
     if bare in habits.words and before not in ("", "."):
-        return SENTENCE  # So do I. But not: J. I. Smith
+        return BY_CASE if before.isdigit() else SENTENCE  # So do I. But not: J. I. Smith, om 7 u. begint
     if INITIALS.fullmatch(bare):
         return NOTHING._replace(turned=habits.openers) if bare.isupper() else BY_CASE
     if len(bare) == 1 and (bare.isupper() or bare.islower()):

@@ -35,7 +35,7 @@ DAYS = {
     "ma": "maandag", "di": "dinsdag", "wo": "woensdag", "do": "donderdag", "vr": "vrijdag", "za": "zaterdag",
     "zo": "zondag",
 }  # fmt: skip
-SCORED = words("won wint winnen gewonnen verloor verloren met stand score uitslag in werd wordt eindigde het")
+SCORED = words("won wint winnen gewonnen verloor verloren met stand score uitslag in werd wordt eindigde het de")
 KINGS = words(
     "Willem Karel Filips Lodewijk Hendrik Frederik Albert Boudewijn Leopold Johannes Paulus Benedictus Pius Leo "
     "Gregorius Napoleon Elizabeth George Willem-Alexander Maurits Floris Dirk Jan Richard Otto Peter Nicolaas "
@@ -56,7 +56,10 @@ UNITS = {
     "cl": unit("centiliter"), "dl": unit("deciliter"), "el": unit("eetlepel", "eetlepels"),
     "tl": unit("theelepel", "theelepels"), "s": unit("seconde", "seconden"), "sec": unit("seconde", "seconden"),
     "ms": unit("milliseconde", "milliseconden"), "min": unit("minuut", "minuten"), "h": unit("uur"), "u": unit("uur"),
-    "mnd": unit("maand", "maanden"),
+    "mnd": unit("maand", "maanden"), "wk": unit("week", "weken"), "dgn": unit("dag", "dagen"),
+    "pers": unit("persoon", "personen"), "st": unit("stuk", "stuks"), "mmHg": unit("millimeter kwik"),
+    "l/100 km": unit("liter per honderd kilometer"), "l/100km": unit("liter per honderd kilometer"),
+    "kWh/100 km": unit("kilowattuur per honderd kilometer"),
     "km/h": unit("kilometer per uur"), "km/u": unit("kilometer per uur"), "m/s": unit("meter per seconde"),
     "kWh": unit("kilowattuur"), "MWh": unit("megawattuur"), "W": unit("watt"), "kW": unit("kilowatt"),
     "MW": unit("megawatt"), "GW": unit("gigawatt"), "V": unit("volt"), "A": unit("ampère"), "mA": unit("milliampère"),
@@ -87,7 +90,26 @@ MAGNITUDES = {
     }.items()
     for written in forms.split()
 }
+# Those that many write without full stops; a capital may begin them.
+STOPLESS = {
+    "ivm": "in verband met", "mbt": "met betrekking tot", "tav": "ter attentie van", "tnv": "ten name van",
+    "icm": "in combinatie met", "obv": "op basis van", "mbv": "met behulp van", "nav": "naar aanleiding van",
+    "tov": "ten opzichte van", "ipv": "in plaats van", "dmv": "door middel van", "tbv": "ten behoeve van",
+    "ovv": "onder vermelding van", "incl": "inclusief", "excl": "exclusief", "evt": "eventueel", "bijv": "bijvoorbeeld",
+    "resp": "respectievelijk", "zsm": "zo snel mogelijk", "nvt": "niet van toepassing", "oa": "onder andere",
+    "dwz": "dat wil zeggen", "dhr": "de heer", "mevr": "mevrouw", "vlnr": "van links naar rechts",
+}  # fmt: skip
 ABBREVIATIONS = {
+    **STOPLESS, **{short.capitalize(): said.capitalize() for short, said in STOPLESS.items()},
+    "t.n.v.": "ten name van", "z.s.m.": "zo snel mogelijk", "d.m.v.": "door middel van", "i.c.m.": "in combinatie met",
+    "o.v.v.": "onder vermelding van", "m.u.v.": "met uitzondering van", "t.b.v.": "ten behoeve van",
+    "i.t.t.": "in tegenstelling tot", "a.h.w.": "als het ware", "m.m.v.": "met medewerking van",
+    "v.l.n.r.": "van links naar rechts", "p.w.": "per week", "p.u.": "per uur", "p.st.": "per stuk", "p/st": "per stuk",
+    "p/m": "per maand", "p/w": "per week", "p/u": "per uur", "p/p": "per persoon", "k.k.": "kosten koper",
+    "c.q.": "casu quo", "c.s.": "cum suis", "e.e.a.": "een en ander", "i.g.v.": "in geval van",
+    "i.o.m.": "in overleg met", "i.o.v.": "in opdracht van", "m.i.v.": "met ingang van", "o.g.v.": "op grond van",
+    "v.w.b.": "voor wat betreft", "o.i.d.": "of iets dergelijks", "m.v.g.": "met vriendelijke groet",
+    "v.d.": "van de", "v.h.": "van het", "v/d": "van de", "v/h": "van het", "vnl": "voornamelijk",
     "bijv.": "bijvoorbeeld", "bv.": "bijvoorbeeld", "b.v.": "bijvoorbeeld", "d.w.z.": "dat wil zeggen",
     "dwz.": "dat wil zeggen", "o.a.": "onder andere", "m.b.t.": "met betrekking tot", "m.b.v.": "met behulp van",
     "t.o.v.": "ten opzichte van", "t.a.v.": "ter attentie van", "i.v.m.": "in verband met",
@@ -111,10 +133,28 @@ ABBREVIATIONS = {
     "wsch.": "waarschijnlijk", "plm.": "plusminus", "mvg": "met vriendelijke groet", "iig": "in ieder geval",
 }  # fmt: skip
 BEFORE_NUMBERS = {
-    "nr": "nummer", "nrs": "nummers", "no": "nummer", "blz": "bladzijde", "pag": "pagina", "p": "pagina",
-    "hfst": "hoofdstuk", "art": "artikel", "fig": "figuur", "afb": "afbeelding", "dl": "deel", "tel": "telefoon",
+    "nr": "nummer",
+    "nrs": "nummers",
+    "no": "nummer",
+    "blz": "bladzijde",
+    "pag": "pagina",
+    "p": "pagina",
+    "hfst": "hoofdstuk",
+    "art": "artikel",
+    "fig": "figuur",
+    "afb": "afbeelding",
+    "dl": "deel",
+    "tel": "telefoon",
     "par": "paragraaf",
+}
+WITHOUT_STOP = words("nr nrs blz pag hfst art fig afb")
+BEFORE_NAMES = {
+    "Gebr": "Gebroeders", "gebr": "gebroeders", "Joh": "Johannes", "Ds": "Dominee", "ds": "dominee", "Mej": "Mejuffrouw",
+    "mej": "mejuffrouw", "Burg": "Burgemeester", "burg": "burgemeester", "Mgr": "Monseigneur", "mgr": "monseigneur",
+    "Zr": "Zuster", "zr": "zuster", "Wed": "Weduwe", "wed": "weduwe",
 }  # fmt: skip
+EMERGENCY = words("112 911 113 110 999 144 101 1212 1313")
+STREETS = {"str": "straat", "ln": "laan", "pl": "plein", "pln": "plein", "wg": "weg"}  # fmt: skip
 SAID = words(
     "NASA NAVO UNESCO UNICEF OPEC COVID AIDS FIFA UEFA IKEA PIN RAM ROM GIF SIM HEMA HAVO VIVO CERN VUT SARS LAN VISA"
 )
