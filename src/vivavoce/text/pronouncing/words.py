@@ -9,6 +9,7 @@ from typing import TypeVar
 from vivavoce.text.pronouncing.compounds import FULL, Part, joined, parts
 from vivavoce.text.pronouncing.compounds import LANGUAGES as COMPOUNDING
 from vivavoce.text.pronouncing.context import phones_of
+from vivavoce.text.pronouncing.endings import with_bearing_ending
 from vivavoce.text.pronouncing.letters import letters_of
 from vivavoce.text.pronouncing.lexicon import Lexicon, lexicon
 from vivavoce.text.pronouncing.model import model
@@ -26,6 +27,7 @@ DIGITS = {
 PARTS = re.compile(r"\d|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*['’ʼ]?")  # a digit, or letters with apostrophes inside
 # Letters that a language writes other sounds with, so that a word without their marks would be another.
 OWN_LETTERS = {"en": "", "de": "äöü", "nl": "ëïü"}
+RARE_LETTERS = str.maketrans("áàâãåíìîóòôúùûñçê", "aaaaaiiiooouuunsè")  # of those that Dutch borrows
 OPEN = re.compile(r"[^aeiouy']+i")  # a syllable, as respellings have it: "Shi-vawn"
 SHORT_I = Phone("i", SECONDARY)
 KEPT = 50_000  # words of which something is remembered …
@@ -91,7 +93,7 @@ class Words:
         for spelling in dict.fromkeys((part, small, letters, self._bare(part), *shorter(letters))):
             found = self._lexicon.get(spelling)
             if found is not None:
-                return found
+                return self._as_it_ends(letters, found)
         base = letters.removesuffix("'s") if self.language == "en" else letters
         found = (self._own.get(base) or self._lexicon.get(base)) if base != letters else None
         return None if found is None else with_s(found)
@@ -133,20 +135,27 @@ class Words:
         made_of = self._made_of(piece)
         if made_of:
             return joined([self._as_part(one.word, guessed) for one in made_of], made_of)
-        letters = letters_of(piece)
+        letters = self._guessable(piece)
         said = guessed.get(letters, ())
         return (*said[:-1], SHORT_I) if self.language == "en" and OPEN.fullmatch(letters) else said
 
     def _as_part(self, word: str, guessed: Mapping[str, Phones]) -> Phones:
         full = FULL[self.language].get(word)
-        return phones_of(full) if full else self._known(word) or guessed[word]
+        return phones_of(full) if full else self._known(word) or guessed[self._guessable(word)]
+
+    def _guessable(self, part: str) -> str:
+        """Its letters, without marks that the model has hardly met in this language: it would skip what has them."""
+        return letters_of(part).translate(RARE_LETTERS) if self.language == "nl" else letters_of(part)
+
+    def _as_it_ends(self, letters: str, phones: Phones) -> Phones:
+        return with_bearing_ending(letters, phones) if self.language == "nl" else phones
 
     def _guesses(self, parts: Iterable[str]) -> dict[str, Phones]:
         """What the model says of the parts, by their letters; what it has said before is remembered."""
-        wanted = sorted({letters_of(part) for part in parts} - {""})
+        wanted = sorted({self._guessable(part) for part in parts} - {""})
         found = {letters: said for letters in wanted if (said := self._guessed.get(letters)) is not None}
         new = [letters for letters in wanted if letters not in found]
-        told = dict(zip(new, model()(new, self.language), strict=True)) if new else {}
+        told = dict(zip(new, map(self._as_it_ends, new, model()(new, self.language)), strict=True)) if new else {}
         return found | {letters: remembered(self._guessed, letters, told.__getitem__) for letters in new}
 
 
