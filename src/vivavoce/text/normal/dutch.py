@@ -1,70 +1,19 @@
-"""Dutch: dates, times, scores, and what else depends on the words around."""
+"""Dutch: codes, scores, names with numbers, and what else depends on the words around; dates stand beside."""
 
 import re
 
+from vivavoce.text.normal import dutch_dates as dates
 from vivavoce.text.normal import dutch_words as tables
 from vivavoce.text.normal.capitals import letters
 from vivavoce.text.normal.dutch_numbers import DIGITS, cardinal, clock, fraction, ordinal, year
 from vivavoce.text.normal.emoji import DUTCH as EMOJI
 from vivavoce.text.normal.language import Language, Row, after, any_of, before, word_before, words
-from vivavoce.text.normal.numbers import YEARS, digits, number, whole
+from vivavoce.text.normal.numbers import digits, number, whole, without_article
 from vivavoce.text.normal.roman import ALONE, NUMERAL, value
-
-
-def date(day: int, month: int, of_year: str) -> str | None:
-    if not (1 <= day <= 31 and 1 <= month <= 12):
-        return None
-    said = f"{cardinal(day)} {tables.MONTHS[month - 1]}"
-    return f"{said} {year(full_year(of_year))}" if of_year else said
-
-
-def full_year(written: str) -> int:
-    return int(written) if len(written) == 4 else int(written) + (2000 if int(written) < 70 else 1900)
-
-
-def named_date(found: re.Match[str], language: Language) -> str | None:
-    """3 mei 2026, 1e mei"""
-    day = int(found["day"])
-    said = date(day, language.months[found["month"].lower()], found["year"] or "")
-    return said and said.replace(cardinal(day), ordinal(day), 1) if found["nth"] else said
-
-
-def numbered_date(found: re.Match[str], language: Language) -> str | None:
-    """03-05-2026, 3/5/2026: the month by its name"""
-    return date(int(found["day"]), int(found["month"]), found["year"])
-
-
-def short_month(found: re.Match[str], language: Language) -> str:
-    return tables.MONTHS[language.months[found["month"].lower()] - 1]
 
 
 def nth(found: re.Match[str], language: Language) -> str:
     return ordinal(int(re.sub(r"\D", "", found["number"])))
-
-
-def lone_year(found: re.Match[str], language: Language) -> str | None:
-    """Four digits that are a year, unless something is counted by them."""
-    n = int(found[0])
-    last = word_before(found)
-    if last.lower() in tables.YEAR_WORDS:
-        return year(n)
-    is_number = n not in YEARS or (last.isupper() and len(last) > 1) or COUNTED.match(after(found))
-    return None if is_number else year(n)
-
-
-def short_year(found: re.Match[str], language: Language) -> str:
-    """'89"""
-    return cardinal(int(found["year"]))
-
-
-def weekday(found: re.Match[str], language: Language) -> str:
-    return named_day(found["day"])
-
-
-def decade(found: re.Match[str], language: Language) -> str:
-    """jaren 90, jaren '90"""
-    n = int(found["number"])
-    return f"{found['word']} {year(n) if n >= 1000 else cardinal(n)}"
 
 
 def compound(found: re.Match[str], language: Language) -> str:
@@ -82,52 +31,8 @@ def of_code(found: re.Match[str], language: Language) -> str | None:
 
 def called(found: re.Match[str], language: Language) -> str | None:
     """bel direct 112, bel 112 of 911, but not: bel 200 klanten"""
-    is_number = found[0] in tables.EMERGENCY or not COUNTED.match(after(found))
+    is_number = found[0] in tables.EMERGENCY or not dates.COUNTED.match(after(found))
     return digits(found[0], language) if is_number and CALLED_BEFORE.search(before(found)) else None
-
-
-def of_clock(found: re.Match[str], language: Language) -> str | None:
-    """10:30 uur, 14.05 uur, 7 u., 7.45 u., 20u30"""
-    hour, minute = int(found["hour"]), int(found["minute"] or 0)
-    if hour > 24 or minute > 59:
-        return None
-    said = clock(hour, minute, None)
-    if not found["from"]:
-        return said
-    first, begin = int(found["from"]), found["begin"]
-    return f"{clock(first, int(begin), None) if begin else cardinal(first)} tot {said}"
-
-
-def opening(found: re.Match[str], language: Language) -> str | None:
-    """om 9.00; van 9.00 tot 17.00, where a day or such a word stands before"""
-    said = clock(int(found["hour"]), int(found["minute"]), None)
-    stands_before = before(found)
-    ends_span = SPAN_BEFORE.search(stands_before) is not None
-    begins_span = word_before(found) in ("van", "tussen") and SPAN_AFTER.match(after(found)) is not None
-    return said if ends_span or begins_span or TIME_BEFORE.search(stands_before) else None
-
-
-def opening_hours(found: re.Match[str], language: Language) -> str:
-    """9.00-17.00"""
-    first, last = (clock(int(found[one]), int(found[other]), None) for one, other in (("from", "begin"), ("to", "end")))
-    return f"{first} tot {last}"
-
-
-def listed_day(found: re.Match[str], language: Language) -> str | None:
-    """ma, di, wo: the last of them; op wo, but not "tot zo" """
-    is_day = DAYS_BEFORE.search(before(found)) or (found["day"] != "zo" and word_before(found) in ("op", "elke"))
-    return named_day(found["day"]) if is_day else None
-
-
-def weekdays(found: re.Match[str], language: Language) -> str:
-    """ma-vr, ma. t/m vr."""
-    return f"{named_day(found['first'])} {'tot en met' if '/' in found['mark'] else 'tot'} {named_day(found['last'])}"
-
-
-def named_day(written: str) -> str:
-    """za, Za"""
-    said = tables.DAYS[written.lower()]
-    return said.capitalize() if written[0].isupper() else said
 
 
 def score(found: re.Match[str], language: Language) -> str | None:
@@ -139,7 +44,9 @@ def score(found: re.Match[str], language: Language) -> str | None:
             word_before(found).lower() in tables.SCORED and (PLAYED_AFTER.match(following) or not MORE.match(following))
         )
         or (
-            PLAYED_BEFORE.search(before(found, 80)) and not COUNTED.match(following) and not UNIT_AFTER.match(following)
+            PLAYED_BEFORE.search(before(found, 80))
+            and not dates.COUNTED.match(following)
+            and not UNIT_AFTER.match(following)
         )
     )
     return f"{cardinal(int(found['one']))} {cardinal(int(found['other']))}" if is_score else None
@@ -203,8 +110,58 @@ def numbered_war(found: re.Match[str], language: Language) -> str:
     return f"Wereldoorlog {cardinal(len(found['numeral']))}"
 
 
+def numbered_thing(found: re.Match[str], language: Language) -> str:
+    """ordernr. 5, Tel.nr.: 06-…"""
+    stem = found["stem"]
+    return (language.abbreviations.get(f"{stem.lower()}.", stem) if found["dot"] else stem) + "nummer"
+
+
+def key(found: re.Match[str], language: Language) -> str | None:
+    """toets # of *"""
+    name = language.words["star" if found[0] == "*" else "hash"]
+    return name if word_before(found).lower() in ("toets", "op", "of", "en", "met", "druk", "een", "het") else None
+
+
+def account(found: re.Match[str], language: Language) -> str:
+    """NL91 ABNA 0417 1643 00: the bank in letters"""
+    rest = re.sub(" ", "", found["rest"])
+    check, groups = digits(found["check"], language), digits(f"{rest[:4]} {rest[4:8]} {rest[8:]}", language)
+    return f"N L {check}, {' '.join(found['bank'])}, {groups}"
+
+
+def one_and_a_half(found: re.Match[str], language: Language) -> str:
+    """1½ dl, 1½ kilo, 1½ uur"""
+    unit = found["unit"]
+    name = f" {without_article(language.units[unit].one)}" if unit else ""
+    is_neuter = not unit and not COMMON_AFTER.match(after(found))
+    return ("anderhalf" if is_neuter or name in (" uur", " jaar") else "anderhalve") + name
+
+
+def inches(found: re.Match[str], language: Language) -> str | None:
+    """een scherm van 55", where no quotation ends"""
+    stands_before = before(found, 100)
+    is_measure = SCREEN.search(stands_before[-40:]) or SCREEN.match(after(found))
+    return f"{number(found['number'], language)} inch" if is_measure and stands_before.count('"') % 2 == 0 else None
+
+
+def verse(found: re.Match[str], language: Language) -> str | None:
+    """Joh. 3:16, art. 6:162"""
+    last = word_before(found).lower()
+    if last not in tables.BOOKS and last not in ("art", "artikel"):
+        return None
+    between = " vers " if last in tables.BOOKS else ", "
+    return f"{whole(found['one'], language)}{between}{whole(found['other'], language)}"
+
+
+def sizes(found: re.Match[str], language: Language) -> str | None:
+    """maat 38/40"""
+    if word_before(found).lower() not in ("maat", "maten"):
+        return None
+    return f"{whole(found['one'], language)} {whole(found['other'], language)}"
+
+
 def street(found: re.Match[str], language: Language) -> str:
-    return found["stem"] + tables.STREETS[found["kind"]]
+    return found["stem"] + tables.STREETS[found["kind"] or found["other"]]
 
 
 def hash_number(found: re.Match[str], language: Language) -> str:
@@ -216,16 +173,12 @@ def clitic(found: re.Match[str], language: Language) -> str:
     return "'" + found["word"]
 
 
-COUNTED = re.compile(r" (?:[a-z]+e )?(?!(?:dit|was|is|als|toen|wordt|werd|tot|en|of|sinds)\b)[a-zé]{2,}(?:en|s|e)\b")
-DAY = "(?:[Mm]a|[Dd]i|[Ww]o|[Dd]o|[Vv]r|[Zz]a|[Zz]o)"
-DAY_AFTER = rf"(?:,|,? en|,? of|,? t/m) {DAY}"
-DAYS_BEFORE = re.compile(rf"\b{DAY}\.?(?:,|,? en|,? of) \Z")
 # What a number after is dialled or typed: a code, or the number of something. Of things that are counted as well it
 # takes a longer one.
 CHAINED = r"(?:[\d -]{3,20}(?:,|,? en|,? of)\s)?"
 CODE_BEFORE = re.compile(
     r"\b(?:(?:(?!post|kleur|land|net)[a-z-]{0,30}(?<!post)code|pin|otp|wachtwoord|isbn|bsn|kvk|cvv|cvc"
-    r"|(?!huis|kamer|rug|pagina|lijn|jaar)[a-z-]{2,30}nummers?)"
+    r"|(?!huis|kamer|rug|pagina|lijn|jaar)[a-z-]{2,30}(?:nummers?|nrs?\.?))"
     r"(?:\s(?:is|was|luidt|voor\s[^.!?\d]{1,30}\sis))?:?"
     r"|eindig(?:t|end|en)\sop|laatste\s(?:vier\s)?cijfers:?)\s" + CHAINED + r"\Z",
     re.IGNORECASE,
@@ -244,13 +197,6 @@ CALLED_BEFORE = re.compile(
     r"\s" + CHAINED + r"\Z",
     re.IGNORECASE,
 )
-TIME_BEFORE = re.compile(
-    rf"\b(?:om|vanaf|v\.a\.|rond|omstreeks|klokslag|{DAY}\.?|[a-z]{{2,6}}dag)(?: van)? \Z", re.IGNORECASE
-)
-SPAN_BEFORE = re.compile(r"[:.]\d\d(?: uur)? ?(?:tot(?: en met)?|t/m|en|[-–]) ?\Z")
-SPAN_AFTER = re.compile(
-    r" ?(?:tot(?: en met)?|t/m|en|[-–]) ?\d{1,2}[:.]\d\d(?!\w|[.,]\d|\s?[%€]|\s(?:k?m|cm|kg|meter|liter|euro|mil\w+)\b)"
-)
 SCORE_AFTER = re.compile(
     r" (?:voorsprong|achterstand|overwinning|zege|nederlaag|gelijkspel|winst|verlies|ruststand|eindstand)"
 )
@@ -262,29 +208,28 @@ PLAYED_BEFORE = re.compile(
     r"|uitslag|eindigde|ruststand|eindstand|tussenstand|scoorde|gelijkspel)\b[^.!?\n]{0,60}[ (]"
     r"|[A-Z][\w.]{1,20} ?[-–] ?[A-Z][\w.]{1,20}:? )\Z"
 )
+COMMON_AFTER = re.compile(
+    r" (?:kilo|liter|meter|kilometer|dag|week|maand|minuut|eeuw|pagina|euro|ton|theelepel|eetlepel)\b"
+)
+SCREEN = re.compile(r".{0,30}\b(?i:\w*scherm|tv|televisie|monitor|laptop|display|tablet|velgen)\b")
 MORE = re.compile(r" [a-z]")  # a word that goes on: with a range before it, it is what is counted
 UNIT_AFTER = re.compile(r" (?:uur|keer|jaar|kilo|meter|euro|man|procent|punten|maal|x)\b")
 FIGURES: tuple[Row, ...] = (
     ("digits", r"(?:\d{4,13}|\d{3,4}(?:[ -]\d{3,4}){1,3})«end»(?![.,:/-]\d)", of_code),
     ("phone", r"\d{3,6}«end»(?![.,:/-]\d|\s?[%€°])", called),
     ("number", r"(?P<one>«whole») ?[-−–] ?(?P<other>«whole»)«end»(?= ?=)", difference),
-    ("number", r"(?P<one>«number») ?[x×] ?(?P<other>«number»)«end»(?= ?=)", product),
+    ("number", r"(?P<one>«number») ?[x×] ?(?P<other>«number»)«end»(?= ?[=+])", product),
     ("unit", r"(?P<one>\d{2,3})/(?P<other>\d{2,3})«end»(?= ?mmHg\b)", pressure),
-    ("date", r"(?P<day>\d{1,2})(?P<nth>e|ste|de)? (?P<month>«month»)«end»\.?(?:(?:,)? (?P<year>[12]\d{3})«end»)?", named_date),
-    ("date", r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)«end»(?!-)", numbered_date),
-    ("date", r"(?P<day>\d{1,2})(?P<mark>[-/.])(?P<month>\d{1,2})(?P=mark)(?P<year>\d{4}|\d\d)«end»(?![-/.]\d)", numbered_date),
-    ("time", r"(?:(?P<from>\d{1,2})(?:[:.](?P<begin>\d\d))?(?: uur)? ?(?:[-–—]|tot) ?)?(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))? ?uur«end»", of_clock),
-    ("time", r"(?P<from>)(?P<begin>)(?P<hour>\d{1,2})[uh](?P<minute>\d\d)«end»", of_clock),
-    ("time", r"(?P<from>)(?P<begin>)(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))? ?u(?:\.(?!«last»)|(?=\.«last»))", of_clock),
-    ("time", r"(?P<from>)(?P<begin>)(?P<hour>\d{1,2})[:.](?P<minute>\d\d) ?[uh]«end»", of_clock),
-    ("time", r"(?P<from>[01]?\d|2[0-4])\.(?P<begin>[0-5][05]) ?[-–] ?(?P<to>[01]?\d|2[0-4])\.(?P<end>[0-5][05])«end»(?![.,:]\d|\s?[%°€]| (?:«unit»|«code»|«magnitude»)«end»)", opening_hours),
-    ("time", r"(?P<hour>[01]?\d|2[0-4])\.(?P<minute>[0-5]\d)«end»(?![.,:]\d|\s?[%°€]| (?:«unit»|«code»|«magnitude»)«end»)", opening),
+    *dates.FIGURES,
     ("ordinal", r"(?P<number>\d{1,6})(?:e|ste|de)«end»", nth),
-    ("fraction", r"1(?: ?½| 1/2)«end»", lambda found, language: "anderhalf"),
+    ("fraction", r"1(?: ?½| 1/2)«end»(?: ?(?P<unit>«unit»)«end»)?", one_and_a_half),
+    ("ratio", r"(?P<one>\d{1,3}):(?P<other>\d{1,4})«end»", verse),
+    ("dimensions", r"(?P<one>\d{2})/(?P<other>\d{2})«end»(?!/)", sizes),
+    ("unit", r"(?P<number>\d{1,3}(?:,\d)?)[\"”″](?!\w)", inches),
     ("score", r"(?P<one>\d{1,3})[-–](?P<other>\d{1,3})«end»(?![-–.,/:]\d|\s?[%€°])", score),
     ("digits", r"(?P<number>[1-9]\d{3}) ?(?P<letters>[A-Z]{2})«end»", postcode),
     ("number", r"(?P<number>\d{1,6})-(?P<word>jarig\w{0,3}|daags\w{0,2}|delig\w{0,2}|voudig\w{0,2}|koppig\w{0,2}|persoons)«end»", compound),
-    ("year", r"\d{4}«end»(?![.,:/]\d|[-–—]\d|\s?[%°€£$²³])", lone_year),
+    ("year", r"\d{4}«end»(?![.,:/]\d|[-–—]\d|\s?[%°€£$²³])", dates.lone_year),
 )  # fmt: skip
 LETTERS: tuple[Row, ...] = (
     ("abbreviation", r"(?P<word>(?i:«numbered»))(?P<dot>\.(?= ?\d)|(?= \d))", before_number),
@@ -292,26 +237,24 @@ LETTERS: tuple[Row, ...] = (
     ("abbreviation", r"(?:ca|plm)(?= ?\d)", lambda found, language: "circa"),
     ("abbreviation", r"max(?= \d)", lambda found, language: "maximaal"),
     ("abbreviation", r"nl\.(?=\s[^\WA-Z\d_])", lambda found, language: "namelijk"),
-    ("abbreviation", r"(?P<word>«named»)\.(?=\s?(?:[A-Z]|(?:de|van|der|den|ter|ten|te|'t)\s))", before_name),
+    ("abbreviation", r"(?P<word>«named»)\.(?=\s?(?:[A-Z]|(?:de|van|der|den|ter|ten|te|'t)\s|\d{1,3}:\d))", before_name),
+    ("abbreviation", r"(?P<stem>[A-Za-z][a-z]{1,20})(?P<dot>\.|-)?nr\.?(?=:? ?\d)", numbered_thing),
+    ("digits", r"NL(?P<check>\d\d) ?(?P<bank>[A-Z]{4}) ?(?P<rest>\d{4} ?\d{4} ?\d\d)«end»", account),
     ("letters", r"WO ?(?P<numeral>II?)«end»", numbered_war),
     ("letters", r"[A-Z](?:v|vd|vh)[A-Z]{1,2}«end»(?!['’]\w)", lambda found, language: letters(found[0])),
-    ("date", r"(?P<month>(?:jan|feb|mrt|apr|jun|jul|aug|sept|sep|okt|nov|dec))\.(?!«last»)", short_month),
+    *dates.LETTERS,
     ("letters", r"(?P<name>[a-zA-Z]{2,4})['’]s«end»", plural_letters),
-    ("date", rf"(?P<first>{DAY})\.?(?P<mark>[-–]| [-–] | ?t/m )(?P<last>{DAY})«end»(?:\.(?!«last»)|(?=\.«last»)|(?!\.))", weekdays),
-    ("date", rf"(?P<day>{DAY})(?:\.(?=\s?[-–—]|,?\s\d|\s(?:om|van|vanaf)\s\d)|(?=\s\d{{1,2}}\s«month»))", weekday),
-    ("date", rf"(?P<day>{DAY})«end»\.?(?={DAY_AFTER}«end»)", weekday),
-    ("date", rf"(?P<day>{DAY})«end»(?:\.(?!«last»)|(?=\.«last»)|(?!\.))", listed_day),
-    ("decade", r"(?P<word>(?i:jaren)) ['’]?(?P<number>\d{1,3}0)«end»", decade),
     ("Roman numeral", rf"(?P<name>[A-Za-zè-]{{2,20}})\s(?P<numeral>{NUMERAL})«end»(?!\s[A-Z]\b|['’&-]\w|\.\w)", roman),
     ("Roman numeral", r"(?P<numeral>[IVX]|[IVXLCDM]{2,12})(?:e|de|ste)«end»", numeral_nth),
     ("abbreviation", r"St\.(?=-?\s?[A-Z])", lambda found, language: "Sint"),
     *ALONE,
-    ("abbreviation", r"(?P<stem>[A-Z][a-z]{2,20})(?P<kind>str|ln|pln?|wg)(?:\.(?!«last»)|(?=\.«last»)|(?= \d))", street),
+    ("abbreviation", r"(?P<stem>[A-Z][a-z]{2,20})(?:(?P<kind>str)(?:\.(?!«last»)|(?=\.«last»)|(?= \d))|(?P<other>ln|pln?|wg)\.(?= \d))", street),
     ("word", r"(?:OK|ok|Ok|oké)«end»", lambda found, language: "oké"),
 )  # fmt: skip
 SIGNS: tuple[Row, ...] = (
+    ("symbol", r"[*#](?=[\s.,;:!?)]|\Z)", key),
     ("number", r"#(?P<number>\d{1,9})«end»", hash_number),
-    ("year", r"['’‘](?P<year>\d\d)«end»", short_year),
+    ("year", r"['’‘](?P<year>\d\d)«end»", dates.short_year),
     ("symbol", r"§", lambda found, language: "paragraaf"),
     ("number", r"[≈~](?= ?«number»)", lambda found, language: "ongeveer"),
     ("word", r"['’‘](?P<word>[stkmnr])«end»", clitic),

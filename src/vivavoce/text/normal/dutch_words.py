@@ -56,6 +56,7 @@ UNITS = {
     "cl": unit("centiliter"), "dl": unit("deciliter"), "el": unit("eetlepel", "eetlepels"),
     "tl": unit("theelepel", "theelepels"), "s": unit("seconde", "seconden"), "sec": unit("seconde", "seconden"),
     "ms": unit("milliseconde", "milliseconden"), "min": unit("minuut", "minuten"), "h": unit("uur"), "u": unit("uur"),
+    "Bft": unit("beaufort"), "u/wk": unit("uur per week"),
     "mnd": unit("maand", "maanden"), "wk": unit("week", "weken"), "dgn": unit("dag", "dagen"),
     "pers": unit("persoon", "personen"), "st": unit("stuk", "stuks"), "mmHg": unit("millimeter kwik"),
     "l/100 km": unit("liter per honderd kilometer"), "l/100km": unit("liter per honderd kilometer"),
@@ -109,7 +110,9 @@ ABBREVIATIONS = {
     "c.q.": "casu quo", "c.s.": "cum suis", "e.e.a.": "een en ander", "i.g.v.": "in geval van",
     "i.o.m.": "in overleg met", "i.o.v.": "in opdracht van", "m.i.v.": "met ingang van", "o.g.v.": "op grond van",
     "v.w.b.": "voor wat betreft", "o.i.d.": "of iets dergelijks", "m.v.g.": "met vriendelijke groet",
-    "v.d.": "van de", "v.h.": "van het", "v/d": "van de", "v/h": "van het", "vnl": "voornamelijk",
+    "v.d.": "van de", "v.h.": "van het", "v/d": "van de", "p.d.": "per dag",
+    "temp.": "temperatuur", "m.vr.gr.": "met vriendelijke groet", "vr.gr.": "vriendelijke groet",
+    "z.g.a.n.": "zo goed als nieuw", "t.e.a.b.": "tegen elk aannemelijk bod", "rek.": "rekening", "knp.": "knooppunt", "v/h": "van het", "vnl": "voornamelijk",
     "bijv.": "bijvoorbeeld", "bv.": "bijvoorbeeld", "b.v.": "bijvoorbeeld", "d.w.z.": "dat wil zeggen",
     "dwz.": "dat wil zeggen", "o.a.": "onder andere", "m.b.t.": "met betrekking tot", "m.b.v.": "met behulp van",
     "t.o.v.": "ten opzichte van", "t.a.v.": "ter attentie van", "i.v.m.": "in verband met",
@@ -153,6 +156,10 @@ BEFORE_NAMES = {
     "mej": "mejuffrouw", "Burg": "Burgemeester", "burg": "burgemeester", "Mgr": "Monseigneur", "mgr": "monseigneur",
     "Zr": "Zuster", "zr": "zuster", "Wed": "Weduwe", "wed": "weduwe",
 }  # fmt: skip
+BOOKS = words(
+    "joh johannes matt mattheüs luc lucas marc marcus hand gen genesis ex exodus ps psalm jes jesaja kor korinthe rom "
+    "romeinen gal ef fil kol hebr openb"
+)
 EMERGENCY = words("112 911 113 110 999 144 101 1212 1313")
 STREETS = {"str": "straat", "ln": "laan", "pl": "plein", "pln": "plein", "wg": "weg"}  # fmt: skip
 SAID = words(
