@@ -102,12 +102,13 @@ HABITS = {
             "dhr mevr mw mr dr drs prof ir ing st nr nrs bijv bv d.w.z dwz o.a m.b.t m.b.v t.o.v t.a.v i.v.m "
             "n.a.v z.o.z ca ong resp vgl evt incl excl mln mld blz fig hfst tel zgn fam ds gebr joh mej jhr mgr zr wed "
             "burg v.d v.h v.a t.n.v t.b.v d.m.v i.p.v i.s.m i.c.m o.l.v o.b.v o.v.v o.g.v m.u.v m.m.v m.n m.i.v i.o.v "
-            "i.t.t t.w c.q geb gem vnl plm afb temp knp par"
+            "i.t.t t.w c.q geb gem vnl plm afb temp knp par t.w.v d.d verd overl"
         ),
         anywhere=words(
-            "enz etc e.d e.a a.u.b jr sr jl v.chr n.chr art max min jan feb mrt apr jun jul aug sept okt nov dec "
-            "ma di wo do vr za zo nl pers no kor matt luc ps jes"
+            "enz etc e.d e.a a.u.b jr sr jl v.chr n.chr art max min jan feb febr mrt apr jun jul aug sept okt nov dec "
+            "ma di wo do vr za zo pers no kor matt luc ps jes"
         ),
+        names=words("nl"),
         tails=words("str ln pl pln wg nr"),
         openers=words("Hij Zij Ze We Wij Het Dit Dat Er Maar En Ik Daar Dan Als"),  # not De: A.J. De Vries
         words=words("u"),

@@ -196,7 +196,7 @@ CODES: tuple[Row, ...] = (("code", UUID, by_characters), ("code", CODE, code))
 
 LETTERS: tuple[Row, ...] = (
     ("emoticon", r"xD(?=[\s.!]|\Z)", lambda found, language: ""),
-    ("abbreviation", r"«dotted»\.(?!«last»)|«closing»(?=\.«last»)", abbreviation),
+    ("abbreviation", r"«closing»(?=\.«last»)|«dotted»\.(?!«last»)", abbreviation),
     ("letters", r"(?P<one>[A-Z]{1,3})&(?P<other>[A-Z]{1,3})(?P<plural>['’]?s)?«end»(?!['’]\w)", joined_letters),
     ("abbreviation", r"(?P<short>«undotted»)(?P<own>['’]s)?«end»(?![.'’]\w)", with_ending),
     ("letters", r"[A-Z][A-Za-z]{0,7}(?=[₀-₉])", formula),

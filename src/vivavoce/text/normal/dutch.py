@@ -40,6 +40,8 @@ def score(found: re.Match[str], language: Language) -> str | None:
     following = after(found)
     is_score = (
         SCORE_AFTER.match(following)
+        or SCORED_BEFORE.search(before(found))
+        or (SET.fullmatch(found[0]) and (SET_AFTER.match(following) or SET_BEFORE.search(before(found))))
         or (
             word_before(found).lower() in tables.SCORED and (PLAYED_AFTER.match(following) or not MORE.match(following))
         )
@@ -160,6 +162,11 @@ def sizes(found: re.Match[str], language: Language) -> str | None:
     return f"{whole(found['one'], language)} {whole(found['other'], language)}"
 
 
+def prosecution(found: re.Match[str], language: Language) -> str | None:
+    """het OM, but not: OM TE LACHEN"""
+    return "O M" if word_before(found).islower() else None
+
+
 def street(found: re.Match[str], language: Language) -> str:
     return found["stem"] + tables.STREETS[found["kind"] or found["other"]]
 
@@ -184,7 +191,7 @@ CODE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 ORDERED_BEFORE = re.compile(
-    r"\b(?:bestelling|order|factuur|ticket|dossier|polis|zending|pakket|boeking|reservering|klant|referentie|zaak|melding)"
+    r"\b(?:bestelling|order|factuur|ticket|dossier|polis|zending|pakket|boeking|reservering|klant|referentie|zaak|melding|offerte)"
     r"\s" + CHAINED + r"\Z",
     re.IGNORECASE,
 )
@@ -198,8 +205,13 @@ CALLED_BEFORE = re.compile(
     re.IGNORECASE,
 )
 SCORE_AFTER = re.compile(
-    r" (?:voorsprong|achterstand|overwinning|zege|nederlaag|gelijkspel|winst|verlies|ruststand|eindstand)"
+    r" (?:voorsprong|achterstand|overwinning|zege|nederlaag|gelijkspel|winst|verlies|ruststand|eindstand)| \(\d{1,3}[-–]\d{1,3}\)"
 )
+SCORED_BEFORE = re.compile(r"\d[-–]\d{1,3} \(\Z")
+A_SET = "(?:6[-–][0-4]|7[-–][56]|[0-4][-–]6|[56][-–]7)"  # of tennis
+SET = re.compile(A_SET)
+SET_AFTER = re.compile(rf"(?:,| en) {A_SET}(?!\d)")
+SET_BEFORE = re.compile(rf"\b{A_SET}(?: \(\d{{1,2}}[-–]\d{{1,2}}\))?(?:,| en) \Z")
 PLAYED_AFTER = re.compile(
     r" (?:(?:van|voor|tegen|op|door|bij)(?: de| het)? [A-Z]|(?:na|en) (?:rust|verlenging|strafschoppen)\b|(?:thuis|uit|viel|kwam)\b)"
 )
@@ -215,7 +227,8 @@ SCREEN = re.compile(r".{0,30}\b(?i:\w*scherm|tv|televisie|monitor|laptop|display
 MORE = re.compile(r" [a-z]")  # a word that goes on: with a range before it, it is what is counted
 UNIT_AFTER = re.compile(r" (?:uur|keer|jaar|kilo|meter|euro|man|procent|punten|maal|x)\b")
 FIGURES: tuple[Row, ...] = (
-    ("digits", r"(?:\d{4,13}|\d{3,4}(?:[ -]\d{3,4}){1,3})«end»(?![.,:/-]\d)", of_code),
+    ("digits", r"(?:\d{4,13}|\d{2,8}(?:[ -]\d{2,8}){1,3})«end»(?![.,:/-]\d)", of_code),
+    ("phone", r"0\d{1,3}[ -]\d(?: \d{2,3}){2,3}«end»", lambda found, language: digits(found[0], language)),
     ("phone", r"\d{3,6}«end»(?![.,:/-]\d|\s?[%€°])", called),
     ("number", r"(?P<one>«whole») ?[-−–] ?(?P<other>«whole»)«end»(?= ?=)", difference),
     ("number", r"(?P<one>«number») ?[x×] ?(?P<other>«number»)«end»(?= ?[=+])", product),
@@ -229,18 +242,19 @@ FIGURES: tuple[Row, ...] = (
     ("score", r"(?P<one>\d{1,3})[-–](?P<other>\d{1,3})«end»(?![-–.,/:]\d|\s?[%€°])", score),
     ("digits", r"(?P<number>[1-9]\d{3}) ?(?P<letters>[A-Z]{2})«end»", postcode),
     ("number", r"(?P<number>\d{1,6})-(?P<word>jarig\w{0,3}|daags\w{0,2}|delig\w{0,2}|voudig\w{0,2}|koppig\w{0,2}|persoons)«end»", compound),
-    ("year", r"\d{4}«end»(?![.,:/]\d|[-–—]\d|\s?[%°€£$²³])", dates.lone_year),
+    ("year", r"\d{4}«end»(?![.,:/]\d|[-–—]\d|\s?[%°€£$²³]| (?:[kcm]?m|k?g|mg|m?l|[cd]l|[MGT]B|k?Wh?|k?cal|m[²2]|ha|hPa|[MG]?Hz)«end»)", dates.lone_year),
 )  # fmt: skip
 LETTERS: tuple[Row, ...] = (
-    ("abbreviation", r"(?P<word>(?i:«numbered»))(?P<dot>\.(?= ?\d)|(?= \d))", before_number),
-    ("abbreviation", r"tel(?= (?:0|\+\d))", lambda found, language: "telefoon"),
+    ("abbreviation", r"(?P<word>(?i:«numbered»))(?P<dot>\.(?= ?\d| [A-Z]{2}\d)|(?= \d))", before_number),
+    ("abbreviation", r"[Tt]el(?=:? ?(?:0|\+\d|\(0))", lambda found, language: "telefoon"),
     ("abbreviation", r"(?:ca|plm)(?= ?\d)", lambda found, language: "circa"),
     ("abbreviation", r"max(?= \d)", lambda found, language: "maximaal"),
-    ("abbreviation", r"nl\.(?=\s[^\WA-Z\d_])", lambda found, language: "namelijk"),
+    ("abbreviation", r"nl\.(?=\s(?:[^\WA-Z_]|€))", lambda found, language: "namelijk"),
     ("abbreviation", r"(?P<word>«named»)\.(?=\s?(?:[A-Z]|(?:de|van|der|den|ter|ten|te|'t)\s|\d{1,3}:\d))", before_name),
-    ("abbreviation", r"(?P<stem>[A-Za-z][a-z]{1,20})(?P<dot>\.|-)?nr\.?(?=:? ?\d)", numbered_thing),
+    ("abbreviation", r"(?P<stem>[A-Za-z][a-z]{1,20})(?P<dot>\.|-)?nr\.?(?=:? ?\d| is \d)", numbered_thing),
     ("digits", r"NL(?P<check>\d\d) ?(?P<bank>[A-Z]{4}) ?(?P<rest>\d{4} ?\d{4} ?\d\d)«end»", account),
     ("letters", r"WO ?(?P<numeral>II?)«end»", numbered_war),
+    ("letters", r"OM«end»(?! [A-Z]{2})", prosecution),
     ("letters", r"[A-Z](?:v|vd|vh)[A-Z]{1,2}«end»(?!['’]\w)", lambda found, language: letters(found[0])),
     *dates.LETTERS,
     ("letters", r"(?P<name>[a-zA-Z]{2,4})['’]s«end»", plural_letters),

@@ -5,7 +5,7 @@ import re
 from vivavoce.text.normal import dutch_words as tables
 from vivavoce.text.normal.dutch_numbers import cardinal, clock, ordinal, year
 from vivavoce.text.normal.language import Language, Row, after, before, word_before
-from vivavoce.text.normal.numbers import YEARS
+from vivavoce.text.normal.numbers import YEARS, digits
 
 
 def date(day: int, month: int, of_year: str) -> str | None:
@@ -29,6 +29,11 @@ def named_date(found: re.Match[str], language: Language) -> str | None:
 def numbered_date(found: re.Match[str], language: Language) -> str | None:
     """03-05-2026, 3/5/2026: the month by its name"""
     return date(int(found["day"]), int(found["month"]), found["year"])
+
+
+def short_date(found: re.Match[str], language: Language) -> str | None:
+    """zaterdag 3/4"""
+    return date(int(found["day"]), int(found["month"]), "") if DAY_BEFORE.search(before(found)) else None
 
 
 def short_month(found: re.Match[str], language: Language) -> str:
@@ -72,6 +77,12 @@ def of_clock(found: re.Match[str], language: Language) -> str | None:
     return f"{clock(first, int(begin), None) if begin else cardinal(first)} tot {said}"
 
 
+def taken(found: re.Match[str], language: Language) -> str:
+    """1.53,28 and 1:12.345 of a race"""
+    minutes = "één minuut" if found["minutes"] == "1" else f"{cardinal(int(found['minutes']))} minuten"
+    return f"{minutes} {cardinal(int(found['seconds']))} komma {digits(found['parts'], language)}"
+
+
 def opening(found: re.Match[str], language: Language) -> str | None:
     """om 9.00; van 9.00 tot 17.00, where a day or such a word stands before"""
     said = clock(int(found["hour"]), int(found["minute"]), None)
@@ -112,6 +123,7 @@ def named_day(written: str) -> str:
 
 COUNTED = re.compile(r" (?:[a-z]+e )?(?!(?:dit|was|is|als|toen|wordt|werd|tot|en|of|sinds)\b)[a-zé]{2,}(?:en|s|e)\b")
 DAY = "(?:[Mm]a|[Dd]i|[Ww]o|[Dd]o|[Vv]r|[Zz]a|[Zz]o)"
+DAY_BEFORE = re.compile(rf"\b(?:[A-Za-z]{{3,6}}dag|{DAY}\.?) \Z")
 DAY_AFTER = rf"(?:,|,? en|,? of|,? t/m) {DAY}"
 DAYS_BEFORE = re.compile(rf"\b{DAY}\.?(?:,|,? en|,? of) \Z")
 TIME_BEFORE = re.compile(
@@ -123,6 +135,8 @@ SPAN_AFTER = re.compile(
     r" ?(?:tot(?: en met)?|t/m|en|[-–]) ?\d{1,2}[:.]\d\d(?!\w|[.,]\d|\s?[%€]|\s(?:k?m|cm|kg|meter|liter|euro|mil\w+)\b)"
 )
 FIGURES: tuple[Row, ...] = (
+    ("time", r"(?P<minutes>\d{1,2})[.:](?P<seconds>[0-5]\d)[.,](?P<parts>\d{2,3})«end»(?![.,:]\d)", taken),
+    ("date", r"(?P<day>\d{1,2})[/-](?P<month>\d{1,2})«end»(?![/-]\d)", short_date),
     ("date", r"(?P<day>\d{1,2})(?P<nth>e|ste|de)? (?P<month>«month»)«end»\.?(?:(?:,)? (?P<year>[12]\d{3})«end»)?", named_date),
     ("date", r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)«end»(?!-)", numbered_date),
     ("date", r"(?P<day>\d{1,2})(?P<mark>[-/.])(?P<month>\d{1,2})(?P=mark)(?P<year>\d{4}|\d\d)«end»(?![-/.]\d)", numbered_date),
@@ -134,7 +148,7 @@ FIGURES: tuple[Row, ...] = (
     ("time", r"(?P<hour>[01]?\d|2[0-4])\.(?P<minute>[0-5]\d)«end»(?![.,:]\d|\s?[%°€]| (?:«unit»|«code»|«magnitude»)«end»)", opening),
 )  # fmt: skip
 LETTERS: tuple[Row, ...] = (
-    ("date", r"(?P<month>(?:jan|feb|mrt|apr|jun|jul|aug|sept|sep|okt|nov|dec))(?:\.(?!«last»)|(?=\.«last»))", short_month),
+    ("date", r"(?P<month>(?:jan|febr|feb|mrt|apr|jun|jul|aug|sept|sep|okt|nov|dec))(?:\.(?!«last»)|(?=\.«last»))", short_month),
     ("date", rf"(?P<first>{DAY})\.?(?P<mark>[-–]| [-–] | ?t/m )(?P<last>{DAY})«end»(?:\.(?!«last»)|(?=\.«last»)|(?!\.))", weekdays),
     ("date", rf"(?P<day>{DAY})(?:\.(?=\s?[-–—]|,?\s\d|\s(?:om|van|vanaf)\s\d)|(?=\s\d{{1,2}}\s«month»))", weekday),
     ("date", rf"(?P<day>{DAY})(?= (?:gesloten|open)\b(?! (?:als|mogelijk)))", open_day),

@@ -28,7 +28,7 @@ MONTHS = [
 MONTH_NUMBERS = {
     **{name: at for at, name in enumerate(MONTHS, 1)},
     **{name[:3]: at for at, name in enumerate(MONTHS, 1)},
-    "mrt": 3, "sept": 9,
+    "mrt": 3, "sept": 9, "febr": 2,
 }  # fmt: skip
 del MONTH_NUMBERS["maa"]
 DAYS = {
@@ -56,7 +56,7 @@ UNITS = {
     "cl": unit("centiliter"), "dl": unit("deciliter"), "el": unit("eetlepel", "eetlepels"),
     "tl": unit("theelepel", "theelepels"), "s": unit("seconde", "seconden"), "sec": unit("seconde", "seconden"),
     "ms": unit("milliseconde", "milliseconden"), "min": unit("minuut", "minuten"), "h": unit("uur"), "u": unit("uur"),
-    "Bft": unit("beaufort"), "u/wk": unit("uur per week"),
+    "Bft": unit("beaufort"), "pt": unit("punt", "punten"), "ptn": unit("punt", "punten"), "u/wk": unit("uur per week"),
     "mnd": unit("maand", "maanden"), "wk": unit("week", "weken"), "dgn": unit("dag", "dagen"),
     "pers": unit("persoon", "personen"), "st": unit("stuk", "stuks"), "mmHg": unit("millimeter kwik"),
     "l/100 km": unit("liter per honderd kilometer"), "l/100km": unit("liter per honderd kilometer"),
@@ -99,6 +99,7 @@ STOPLESS = {
     "ovv": "onder vermelding van", "incl": "inclusief", "excl": "exclusief", "evt": "eventueel", "bijv": "bijvoorbeeld",
     "resp": "respectievelijk", "zsm": "zo snel mogelijk", "nvt": "niet van toepassing", "oa": "onder andere",
     "dwz": "dat wil zeggen", "dhr": "de heer", "mevr": "mevrouw", "vlnr": "van links naar rechts",
+    "mvg": "met vriendelijke groet",
 }  # fmt: skip
 ABBREVIATIONS = {
     **STOPLESS, **{short.capitalize(): said.capitalize() for short, said in STOPLESS.items()},
@@ -111,6 +112,9 @@ ABBREVIATIONS = {
     "i.o.m.": "in overleg met", "i.o.v.": "in opdracht van", "m.i.v.": "met ingang van", "o.g.v.": "op grond van",
     "v.w.b.": "voor wat betreft", "o.i.d.": "of iets dergelijks", "m.v.g.": "met vriendelijke groet",
     "v.d.": "van de", "v.h.": "van het", "v/d": "van de", "p.d.": "per dag",
+    "p.p.p.n.": "per persoon per nacht", "t.w.v.": "ter waarde van", "d.d.": "de dato", "e.o.": "en omstreken",
+    "verd.": "verdieping", "overl.": "overleden", "A'dam": "Amsterdam", "R'dam": "Rotterdam",
+    "A’dam": "Amsterdam", "R’dam": "Rotterdam",
     "temp.": "temperatuur", "m.vr.gr.": "met vriendelijke groet", "vr.gr.": "vriendelijke groet",
     "z.g.a.n.": "zo goed als nieuw", "t.e.a.b.": "tegen elk aannemelijk bod", "rek.": "rekening", "knp.": "knooppunt", "v/h": "van het", "vnl": "voornamelijk",
     "bijv.": "bijvoorbeeld", "bv.": "bijvoorbeeld", "b.v.": "bijvoorbeeld", "d.w.z.": "dat wil zeggen",
@@ -133,7 +137,7 @@ ABBREVIATIONS = {
     "div.": "diverse", "B.V.": "B V", "e.v.": "en volgende", "bbp": "B B P", "KMO's": "K M O's", "btw": "B T W",
     "bv": "B V", "nv": "N V", "tv": "T V", "cd": "C D", "pc": "P C", "w.o.": "waaronder", "mln.": "miljoen",
     "mld.": "miljard", "eng.": "Engels", "vs.": "versus", "sec.": "seconde", "uitg.": "uitgave",
-    "wsch.": "waarschijnlijk", "plm.": "plusminus", "mvg": "met vriendelijke groet", "iig": "in ieder geval",
+    "wsch.": "waarschijnlijk", "plm.": "plusminus", "iig": "in ieder geval",
 }  # fmt: skip
 BEFORE_NUMBERS = {
     "nr": "nummer",
