@@ -31,7 +31,7 @@ def of_code(found: re.Match[str], language: Language) -> str | None:
 
 def called(found: re.Match[str], language: Language) -> str | None:
     """bel direct 112, bel 112 of 911, but not: bel 200 klanten"""
-    is_number = found[0] in tables.EMERGENCY or not dates.COUNTED.match(after(found))
+    is_number = found[0] in tables.EMERGENCY or not (dates.COUNTED.match(after(found)) or COUNTS.match(after(found)))
     return digits(found[0], language) if is_number and CALLED_BEFORE.search(before(found)) else None
 
 

@@ -145,7 +145,7 @@ FIGURES: tuple[Row, ...] = (
     ("time", r"(?P<from>)(?P<begin>)(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))? ?u(?:\.(?!«last»)|(?=\.«last»))", of_clock),
     ("time", r"(?P<from>)(?P<begin>)(?P<hour>\d{1,2})[:.](?P<minute>\d\d) ?[uh]«end»", of_clock),
     ("time", r"(?P<from>[01]?\d|2[0-4])\.(?P<begin>[0-5][05]) ?[-–] ?(?P<to>[01]?\d|2[0-4])\.(?P<end>[0-5][05])«end»(?![.,:]\d|\s?[%°€]| (?:«unit»|«code»|«magnitude»)«end»)", opening_hours),
-    ("time", r"(?P<hour>[01]?\d|2[0-4])\.(?P<minute>[0-5]\d)«end»(?![.,:]\d|\s?[%°€]| (?:«unit»|«code»|«magnitude»)«end»)", opening),
+    ("time", r"(?P<hour>[01]?\d|2[0-4])\.(?P<minute>[0-5]\d)«end»(?![.,:]\d|\s?[%°€]| (?:«unit»|«code»|«magnitude»|kilo|liter|meter|procent)«end»)", opening),
 )  # fmt: skip
 LETTERS: tuple[Row, ...] = (
     ("date", r"(?P<month>(?:jan|febr|feb|mrt|apr|jun|jul|aug|sept|sep|okt|nov|dec))(?:\.(?!«last»)|(?=\.«last»))", short_month),
