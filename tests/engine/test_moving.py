@@ -3,7 +3,7 @@ import pytest
 
 from vivavoce.core.frames import Frames
 from vivavoce.engine import timbre
-from vivavoce.engine.moving import WIDEST_MELODY, Colour, Melody, Shape, Spectrum
+from vivavoce.engine.moving import WIDEST_MELODY, Colour, Mean, Melody, Shape, Spectrum
 
 F0 = np.array([0.0, 60.0, 120.0, 200.0, 201.0, 400.0, 0.0])
 
@@ -40,7 +40,7 @@ def raised(linger: float) -> Spectrum:
     voiced, resting = np.full(timbre.VOICED_BANDS, 8.0), np.full(timbre.RESTING_BANDS, -6.0)
     still = np.zeros((SHAPES, SHAPES))
     breath = np.zeros(timbre.BREATH_BANDS)
-    colour = Colour(0.0, 0.0, np.zeros(SHAPES), still, voiced, resting, breath, linger)
+    colour = Colour(0.0, 0.0, np.zeros(timbre.VOICED_BANDS), still, voiced, resting, breath, linger)
     return Spectrum(Shape(colour=colour), FREQUENCIES, HOP)
 
 
@@ -69,3 +69,51 @@ def test_it_fades_alike_however_the_frames_were_cut() -> None:
     spectrum = raised(3 * HOP)
     pieces = [levels(spectrum, said(*sounding[start : start + 2])) for start in range(0, len(sounding), 2)]
     assert np.concatenate(pieces) == pytest.approx(whole)
+
+
+AT_FIRST = timbre.AVERAGE_VOICED
+BRIGHTER = AT_FIRST + np.linspace(-6.0, 6.0, timbre.VOICED_BANDS)
+
+
+def spoken(spectrum: np.ndarray, *, decibels: float = 0.0, frames: int = 50) -> np.ndarray:
+    return np.tile(spectrum + decibels, (frames, 1))
+
+
+def test_a_voice_that_stays_has_no_drift_however_loud_it_gets() -> None:
+    mean = Mean(AT_FIRST, memory=100)
+    for decibels in (-80.0, 0.0, -30.0, 20.0):
+        assert mean.drift(spoken(AT_FIRST, decibels=decibels)) == pytest.approx(0.0, abs=1e-9)
+
+
+def test_a_voice_that_changes_is_followed_as_fast_as_the_memory_says() -> None:
+    change = BRIGHTER - AT_FIRST
+    mean = Mean(AT_FIRST, memory=100)
+    gone = [float(mean.drift(spoken(BRIGHTER)) @ change / (change @ change)) for _ in range(20)]
+    assert gone == sorted(gone)
+    assert gone[0] < 0.5 < gone[1]
+    assert gone[-1] == pytest.approx(1.0, abs=0.01)
+
+
+def test_soft_frames_hardly_move_the_mean() -> None:
+    mean = Mean(AT_FIRST, memory=100)
+    mean.drift(spoken(AT_FIRST))
+    drift = mean.drift(spoken(BRIGHTER, decibels=-40.0))
+    assert np.abs(drift).max() < 0.05 * np.abs(BRIGHTER - AT_FIRST).max()
+
+
+def test_what_is_moved_ends_at_the_target_though_the_source_has_changed() -> None:
+    still, breath = np.zeros((SHAPES, SHAPES)), np.zeros(timbre.BREATH_BANDS)
+    resting = np.zeros(timbre.RESTING_BANDS)
+    tilt = np.linspace(-6.0, 6.0, timbre.VOICED_BANDS)
+
+    def moved(memory: float) -> np.ndarray:
+        """The last of many frames with a level spectrum, by one that was told the source is tilted."""
+        colour = Colour(0.0, 0.0, tilt, still, -tilt, resting, breath, memory=memory)
+        spectrum = Spectrum(Shape(colour=colour), FREQUENCIES, HOP)
+        for _ in range(20):
+            envelope, _ = spectrum.moved(said(*[True] * 50))
+        level = 10 * np.log10(envelope[-1])
+        return np.asarray(level - level.mean())
+
+    assert np.abs(moved(np.inf)).max() > 4
+    assert np.abs(moved(100 * HOP)).max() < 0.5

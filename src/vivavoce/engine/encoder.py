@@ -17,7 +17,6 @@ from vivavoce.errors import BadAudio
 LOUDEST = 25.0  # decibels below loud speech down to which voiced frames show the timbre
 VOWELS = 20.0  # the same for resonances, which only vowels show
 SOFTEST = 45.0  # the same for consonants: softer is the room
-EMPHASIS = 0.4  # of a frame's power by which it weighs: the ear goes by what is loud, a mean by what is frequent
 FARTHEST = 15.0  # units: what is measured farther from the average is a fault of the recording, and counts as this far
 EDGE = 0.87  # of where it ends: below, no filter has begun to fall and no smoothing reaches
 LAST_BINS = 8  # below the highest recorded frequency: 190 Hz that tell how loud speech is there
@@ -70,7 +69,7 @@ class Measurement:
         self._pitch = float(np.median(self._octaves))
         self._tract = self._length()
         self._loud = heard.voiced & (heard.levels > heard.loud - LOUDEST)
-        self._weights = 10 ** (EMPHASIS * (heard.levels[self._loud] - heard.loud) / 10)
+        self._weights = 10 ** (timbre.EMPHASIS * (heard.levels[self._loud] - heard.loud) / 10)
         self._level = float(decibels(self._frames.envelope[self._loud].mean()))
 
     def sections(self) -> dict[str, Floats]:
@@ -128,7 +127,7 @@ class Measurement:
         here = heard.speech & ~heard.voiced & (self._frames.f0 == 0) & (heard.levels > heard.loud - SOFTEST)
         if not here.any():
             return timbre.AVERAGE_RESTING
-        weights = 10 ** (EMPHASIS * (heard.levels[here] - heard.loud) / 10)
+        weights = 10 ** (timbre.EMPHASIS * (heard.levels[here] - heard.loud) / 10)
         means: Floats = weights @ self._bands(here, timbre.RESTING_BANDS) / weights.sum()
         return means
 

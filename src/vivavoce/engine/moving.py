@@ -1,5 +1,6 @@
 """What is done to speech to move it into a voice, as a value, and the stream of frames that does it."""
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -28,20 +29,22 @@ class Colour:
     """How one voice's spectrum becomes another's.
 
     source, target: nepers by which the vocal tract is longer than the average, before and after
-    middle: shape (shapes,), dB, the mean of the source's shapes
-    spread: shape (shapes, shapes), what is added to a frame's shapes for its departure from the middle
+    mean: shape (bands,), dB, the source's mean spectrum while it sounds
+    spread: shape (shapes, shapes), what is added to a frame's shapes for their departure from the mean's
     voiced, resting, breath: dB to be added in each band of the target's axis
     linger: seconds in which what is added to the voice fades, to 1/e, into what is added to rest once it stops
+    memory: seconds of voice over which the source's mean is followed as it changes; infinite: it stays what it is
     """
 
     source: float
     target: float
-    middle: Floats
+    mean: Floats
     spread: Floats
     voiced: Floats
     resting: Floats
     breath: Floats
     linger: float = 0.0
+    memory: float = math.inf
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -122,16 +125,20 @@ class Spectrum:
         self._breath = np.full(len(frequencies), shape.breath + lost_breath)
         self._hop = hop
         self._silent = np.inf  # frames since the voice sounded
+        self._mean: Mean | None = None
         if shape.colour is not None:
             self._prepare(shape.colour, frequencies)
 
     def _prepare(self, colour: Colour, frequencies: Floats) -> None:
         """The matrices between bins, bands and shapes, so that a frame costs a few products."""
         self._out_of_bands = timbre.out_of_bands(frequencies, colour.target, timbre.VOICED_BANDS).T
-        self._into_shapes = timbre.shapes() @ timbre.into_bands(frequencies, colour.source, timbre.VOICED_BANDS)
+        self._into_bands = timbre.into_bands(frequencies, colour.source, timbre.VOICED_BANDS).T
+        self._into_shapes = self._into_bands @ timbre.shapes().T
         self._out_of_shapes = colour.spread.T @ timbre.shapes()
-        self._middle = colour.middle
+        self._middle = timbre.shapes() @ colour.mean
         self._voiced = colour.voiced
+        if colour.memory < math.inf:
+            self._mean = Mean(colour.mean, colour.memory / self._hop)
         resting = timbre.out_of_bands(frequencies, colour.target, timbre.RESTING_BANDS)
         self._resting = resting @ softly(colour.resting, STRONGEST_RESTING)
         self._lingering = softly(colour.voiced, STRONGEST) @ self._out_of_bands
@@ -164,10 +171,15 @@ class Spectrum:
 
     def _coloured(self, colour: Colour, level: Floats, sounding: Mask) -> Floats:
         moved = read_at(level, self._where)
+        voiced, middle = self._voiced, self._middle
+        if self._mean is not None and sounding.any():
+            drift = self._mean.drift(level[sounding] @ self._into_bands)
+            voiced, middle = voiced - drift, middle + timbre.shapes() @ drift
+            self._lingering = softly(voiced, STRONGEST) @ self._out_of_bands
         share = self._share_of_voice(colour.linger, sounding)[~sounding, None]
         moved[~sounding] += share * self._lingering + (1 - share) * self._resting
-        away = level[sounding] @ self._into_shapes.T - self._middle
-        moved[sounding] += softly(self._voiced + away @ self._out_of_shapes, STRONGEST) @ self._out_of_bands
+        away = level[sounding] @ self._into_shapes - middle
+        moved[sounding] += softly(voiced + away @ self._out_of_shapes, STRONGEST) @ self._out_of_bands
         return moved
 
     def _share_of_voice(self, linger: float, sounding: Mask) -> Floats:
@@ -179,6 +191,40 @@ class Spectrum:
         self._silent = float(silent[-1])
         share: Floats = np.exp(-silent * self._hop / linger)
         return share
+
+
+class Mean:
+    """The mean spectrum of a voice, followed as it changes: as recognisers follow a channel (Viikki and Laurila 1998).
+
+    at_first: shape (bands,), dB; memory: frames of voice in which what was heard fades to 1/e, and what that counts as
+    """
+
+    def __init__(self, at_first: Floats, memory: float) -> None:
+        self._at_first = without_level(at_first)
+        self._memory = memory
+        self._known = memory  # frames that the mean at first still counts as
+        self._frames = self._weight = 0.0  # of late
+        self._sum = np.zeros(len(at_first))
+
+    def drift(self, bands: Floats) -> Floats:
+        """Hear voiced frames, and tell how far from the mean at first that of late is, level aside: shape (bands,), dB.
+
+        bands: shape (n, bands), dB, n at least 1
+        """
+        weights = (10 ** (bands / 10)).mean(axis=1) ** timbre.EMPHASIS
+        fading = math.exp(-len(bands) / self._memory)
+        self._known *= fading
+        self._frames = fading * self._frames + len(bands)
+        self._weight = fading * self._weight + float(weights.sum())
+        self._sum = fading * self._sum + weights @ without_level(bands)
+        known = self._known * self._weight / self._frames
+        mean: Floats = (known * self._at_first + self._sum) / (known + self._weight)
+        return mean - self._at_first
+
+
+def without_level(bands: Floats) -> Floats:
+    """Spectra in bands, each less its mean: same shape."""
+    return bands - bands.mean(axis=-1, keepdims=True)
 
 
 class Level:

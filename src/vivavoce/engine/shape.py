@@ -41,6 +41,7 @@ class Way:
     beside_source: apart from the source, so that a target near it is hardly exaggerated; else from the average voice
     linger: seconds in which what is done to the voice fades, to 1/e, into what is done to rest once it stops
     tract: nepers by which the vocal tract is made longer or shorter at most
+    memory: seconds of voice over which the source's mean is followed while it sounds; infinite: it stays
     """
 
     movement: float
@@ -50,6 +51,7 @@ class Way:
     beside_source: bool = False
     linger: float = 0.0
     tract: float = math.inf
+    memory: float = math.inf
 
 
 # Frames that a synthesizer draws. On dev texts, in clones of 15 voices, the cosine to the clip is 0.737 and the word
@@ -65,7 +67,7 @@ CLEAR = Way(movement=0.6, resting=0.5, details=1.0, beside_source=True)
 # A filter that stays costs no words, one that comes and goes with the voice does: so it lingers. A tract that becomes
 # much longer costs words of a sudden: with the pitch half an octave lower and nothing else, 0.09 nepers give 0.264,
 # 0.14 give 0.303, and 0.18 give 0.371.
-RECORDED = Way(movement=0.5, resting=1.0, hills=0.3, details=1.2, linger=0.2, tract=0.12)
+RECORDED = Way(movement=0.5, resting=1.0, hills=0.3, details=1.2, linger=0.2, tract=0.12, memory=3.0)
 BLURRED = Way(movement=0.7, resting=1.0)  # synthesized speech that recognisers hardly follow as it is: likeness first
 
 
@@ -141,12 +143,13 @@ def colour_between(source: Embedding, target: Embedding, way: Way) -> Colour:
     return Colour(
         source=timbre.tract(source),
         target=timbre.tract(source) + min(max(longer, -way.tract), way.tract),
-        middle=timbre.shapes() @ timbre.voiced(source),
+        mean=timbre.voiced(source),
         spread=way.movement * (spread - np.eye(size)),
         voiced=timbre.voiced(target) - timbre.voiced(source) + caricature(source, target, way),
         resting=way.resting * (timbre.resting(target) - timbre.resting(source)),
         breath=timbre.breath(target) - timbre.breath(source),
         linger=way.linger,
+        memory=way.memory,
     )
 
 

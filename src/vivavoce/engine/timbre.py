@@ -31,6 +31,7 @@ LOWEST_BAND, HIGHEST_BAND = 80.0, 10_000.0  # Hz on the normal axis, the middles
 VOICED_BANDS, RESTING_BANDS, BREATH_BANDS = 40, 20, 6
 BROAD, FINE = 14, 13  # shapes whose covariance is known, and further ones of which only the standard deviation is
 LEAST_NOISE = 1e-2  # of a frame's amplitude: less noise is not heard, nor more than all but that
+EMPHASIS = 0.4  # of a frame's power by which it weighs: the ear goes by what is loud, a mean by what is frequent
 KNEE = 6_500.0  # Hz on the normal axis up to which the tract's length scales; above, the axis bends back
 UNBENT = 12_000.0  # Hz from which on both axes are the same
 
