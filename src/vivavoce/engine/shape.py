@@ -67,6 +67,9 @@ CLEAR = Way(movement=0.6, resting=0.5, details=1.0, beside_source=True)
 # A filter that stays costs no words, one that comes and goes with the voice does: so it lingers. A tract that becomes
 # much longer costs words of a sudden: with the pitch half an octave lower and nothing else, 0.09 nepers give 0.264,
 # 0.14 give 0.303, and 0.18 give 0.371.
+# What somebody says in the first seconds is not all of a voice: when the mean is followed over 3 s, four sentences of a
+# longer recording are nearest to the target, of 15, in 0.54 of the cases, before in 0.42, with word errors of 0.269,
+# before 0.266; over 1 s in 0.52, with 0.277.
 RECORDED = Way(movement=0.5, resting=1.0, hills=0.3, details=1.2, linger=0.2, tract=0.12, memory=3.0)
 BLURRED = Way(movement=0.7, resting=1.0)  # synthesized speech that recognisers hardly follow as it is: likeness first
 
