@@ -224,7 +224,8 @@ class Mean:
 
 def without_level(bands: Floats) -> Floats:
     """Spectra in bands, each less its mean: same shape."""
-    return bands - bands.mean(axis=-1, keepdims=True)
+    shapes: Floats = bands - bands.mean(axis=-1, keepdims=True)
+    return shapes
 
 
 class Level:
