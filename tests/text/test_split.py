@@ -150,6 +150,8 @@ def test_a_sentence_stands_as_soon_as_a_space_follows_and_a_clause_when_the_next
     assert Splitter("en").feed("I am here. ") == [Cut(10, "sentence")]
     assert Splitter("en").feed("Of course, ") == []
     assert Splitter("en").feed("Of course, y") == [Cut(10, "clause")]
+    assert Splitter("en").feed("Of course: y") == [Cut(10, "clause")]
+    assert Splitter("en").feed("Your code is: 4") == []  # what stands before a number says how it is read
     assert Splitter("zh").feed("今天天气，") == []
     assert Splitter("zh").feed("今天天气，我") == [Cut(5, "clause")]
 

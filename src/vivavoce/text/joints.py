@@ -33,12 +33,14 @@ NO_WORDS: frozenset[str] = frozenset()
 class Verdict(NamedTuple):
     """How a word ends what is before: if a small letter or a digit follows, and if anything else does.
 
+    before_digit: if a digit follows, where that makes a difference
     turned: next words before which it ends a sentence where it would not, and goes on where it would end one
     """
 
     before_small: Ending
     otherwise: Ending
     turned: frozenset[str] = NO_WORDS
+    before_digit: Ending | None = None
 
     def given(self, following: str) -> Ending | None:
         """The ending, now that the beginning of what follows is known; None while that is too little.
@@ -46,6 +48,8 @@ class Verdict(NamedTuple):
         following: LONGEST_TURN characters from the next one to be seen, fewer while more may come; none at the end
         """
         after = following[:1]
+        if after.isdigit() and self.before_digit is not None:
+            return self.before_digit
         usual = self.before_small if after.islower() or after.isdigit() else self.otherwise
         word = LETTERS.match(following) if self.turned else None
         if word is None:
@@ -131,6 +135,8 @@ def by_mark(core: str, before: str, habits: Habits, *, greek: bool, starts_line:
         return Verdict("none", "clause") if before.isdigit() else CLAUSE
     if ENTITY.search(core[-12:]):
         return NOTHING
+    if mark == ":":
+        return CLAUSE._replace(before_digit="none")  # Your code is: 4829. What stands before says how that is read
     if CLAUSE_MARK.match(mark) or SPACE_COMMA.match(mark):
         return CLAUSE._replace(turned=habits.regions) if mark == "," and CITY.match(core) else CLAUSE
     return BY_CASE if mark in INSIDE_WORD_MARKS else NOTHING

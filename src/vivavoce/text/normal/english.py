@@ -95,7 +95,9 @@ def before_number(found: re.Match[str], language: Language) -> str | None:
 
 
 def hash_number(found: re.Match[str], language: Language) -> str:
-    return f"number {whole(found['number'], language)}"
+    """We're #1, order #123456, order number #4444: what is so long names something and counts nothing"""
+    told = (digits if len(found["number"]) >= LEAST_NAMING else whole)(found["number"], language)
+    return told if NUMBER_BEFORE.search(before(found)) else f"number {told}"
 
 
 def unsaid(found: re.Match[str], language: Language) -> str:
@@ -125,6 +127,8 @@ def either(found: re.Match[str], language: Language) -> str:
     }[found[0].lower()]
 
 
+LEAST_NAMING = 4  # digits behind # that are told one by one
+NUMBER_BEFORE = re.compile(r"\bnumber\s\Z", re.IGNORECASE)
 EUROPEAN = r"\d{1,3}(?:\.\d{3}){1,4}"
 FIGURES: tuple[Row, ...] = (
     *codes.FIGURES,
@@ -164,7 +168,7 @@ SIGNS: tuple[Row, ...] = (
     ("money", rf"(?P<currency>[€₺]) ?(?P<amount>{EUROPEAN})(?<=0)«end»(?![.,]?\d)", european),
     ("number", rf"#(?={CODE})", lambda found, language: "number"),
     ("time", r"(?<=\w)[-–](?=(?i:noon|midnight)\b)", lambda found, language: "to"),
-    ("number", r"#(?P<number>\d{1,9})«end»(?![#*])", hash_number),
+    ("number", r"(?:#|(?<=\w )# (?=\d))(?P<number>\d{1,9})«end»(?![#*])", hash_number),
     ("number", r"№(?= ?\d)", lambda found, language: "number"),
     ("symbol", r"§§?", section),
     ("slash", r"(?<![^\W_][A-Z])(?<=[A-Z])/(?=[A-Z](?![^\W_]|[+#]))|(?<=\bTCP)/(?=IP\b)", unsaid),

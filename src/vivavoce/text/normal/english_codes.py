@@ -58,15 +58,15 @@ def key(found: re.Match[str], language: Language) -> str | None:
 
 # What a number after is dialled or typed: a code, or what has one. Of things that are counted as well it takes more.
 CODE_BEFORE = re.compile(
-    r"\b(?:(?:(?:pass)?code|pin|otp|password|isbn|ssn|cvv)(?:\s(?:number|no\.?))?(?:\s(?:is|was)|:|\s#)?"
+    r"\b(?:(?:(?:pass)?code|pin|otp|password|isbn|ssn|cvv)(?:\s(?:number|no\.?))?(?:\s(?:is|was|#))?:?"
     r"|(?:order|case|ticket|account|invoice|tracking|reference|confirmation|serial|booking|customer|id|card)"
-    r"\s(?:number|no\.?|code|id)(?:\s(?:is|was)|:|\s#)?"
+    r"\s(?:number|no\.?|code|id)(?:\s(?:is|was|#))?:?"
     r"|(?:ending|ends)\s(?:in|with))\s\Z",
     re.IGNORECASE,
 )
 SHORT_CODE_BEFORE = re.compile(
     r"\b(?:cvv2?|cvc|csc|pin|otp|(?:pass|area|security|access|door|gate|entry|lock|dialing|country)\s?code)"
-    r"(?:\s(?:is|was)|:)?\s\Z",
+    r"(?:\s(?:is|was))?:?\s\Z",
     re.IGNORECASE,
 )
 COUNTS = re.compile(r"\s(?:[a-z]+\s)?(?:people|[a-z]{2,}[^s\W]s)\b")
