@@ -5,11 +5,14 @@ import inspect
 from collections.abc import Callable
 from typing import Any
 
+from tests.served import TONE
 from vivavoce.cartesia import AsyncCartesia, Cartesia
 
 VOICE = "6ccbfb76-1fc6-48f7-b71d-91ac6298247b"  # one that clients know
 RAW = {"container": "raw", "encoding": "pcm_s16le", "sample_rate": 24000}
 WAV = {"container": "wav", "encoding": "pcm_s16le", "sample_rate": 24000}
+ONE_TWO = 4320 * 2  # bytes: tones of 80 ms, 20 ms between them, 24 000 samples of 2 bytes a second
+APART = 3840 * 2  # when they are said one by one, without the 20 ms between them
 
 
 class Either:
@@ -62,3 +65,15 @@ async def collected(call: Callable[[], Any]) -> list[Any]:
 def said(**options: Any) -> dict[str, Any]:
     """What it takes to say something, with changes."""
     return {"model_id": "sonic-3", "transcript": "one two", "voice": {"id": VOICE}, "output_format": RAW, **options}
+
+
+def tones(**options: Any) -> dict[str, Any]:
+    return said(voice={"id": TONE}, **options)
+
+
+def without_text(**options: Any) -> dict[str, Any]:
+    return {name: value for name, value in tones(**options).items() if name != "transcript"}
+
+
+def sound(outputs: list[Any]) -> bytes:
+    return b"".join(output.audio for output in outputs if output.audio is not None)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import vivavoce as vv
-from tests.cartesia.both import RAW, VOICE, WAV, Either, said
+from tests.cartesia.both import ONE_TWO, RAW, VOICE, WAV, Either, said
 from tests.cartesia.conftest import KEY
 from tests.served import TONE
 from vivavoce import errors
@@ -25,7 +25,6 @@ from vivavoce.dsp.containers import read
 from vivavoce.errors import BadRequest
 from vivavoce.server.running import Running
 
-ONE_TWO = 4320 * 2  # bytes: tones of 80 ms, 20 ms between them, 24 000 samples of 2 bytes a second
 TONES = said(voice={"id": TONE})
 
 

@@ -43,7 +43,7 @@ def words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-# I is the pronoun after most of these.
+# Roman numbers of volumes and chapters; not I, for a sentence may begin with it: "I lost the 2nd vol. I want it back."
 NUMERALS = words(
     "II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX XXI XXII XXIII XXIV XXV XXX XL L"
 )

@@ -10,6 +10,7 @@ from vivavoce.text.normal.emoji import DUTCH as EMOJI
 from vivavoce.text.normal.language import Language, Row, after, any_of, before, word_before, words
 from vivavoce.text.normal.numbers import digits, number, whole, without_article
 from vivavoce.text.normal.roman import ALONE, NUMERAL, value
+from vivavoce.text.normal.years import short_year
 
 
 def nth(found: re.Match[str], language: Language) -> str:
@@ -268,7 +269,7 @@ LETTERS: tuple[Row, ...] = (
 SIGNS: tuple[Row, ...] = (
     ("symbol", r"[*#](?=[\s.,;:!?)]|\Z)", key),
     ("number", r"#(?P<number>\d{1,9})«end»", hash_number),
-    ("year", r"['’‘](?P<year>\d\d)«end»", dates.short_year),
+    ("year", r"['’‘](?P<year>\d\d)«end»", short_year),
     ("symbol", r"§", lambda found, language: "paragraaf"),
     ("number", r"[≈~](?= ?«number»)", lambda found, language: "ongeveer"),
     ("word", r"['’‘](?P<word>[stkmnr])«end»", clitic),

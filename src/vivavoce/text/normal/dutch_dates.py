@@ -5,7 +5,8 @@ import re
 from vivavoce.text.normal import dutch_words as tables
 from vivavoce.text.normal.dutch_numbers import cardinal, clock, ordinal, year
 from vivavoce.text.normal.language import Language, Row, after, before, word_before
-from vivavoce.text.normal.numbers import YEARS, digits
+from vivavoce.text.normal.numbers import digits
+from vivavoce.text.normal.years import full_year, year_alone
 
 
 def date(day: int, month: int, of_year: str) -> str | None:
@@ -13,10 +14,6 @@ def date(day: int, month: int, of_year: str) -> str | None:
         return None
     said = f"{cardinal(day)} {tables.MONTHS[month - 1]}"
     return f"{said} {year(full_year(of_year))}" if of_year else said
-
-
-def full_year(written: str) -> int:
-    return int(written) if len(written) == 4 else int(written) + (2000 if int(written) < 70 else 1900)
 
 
 def named_date(found: re.Match[str], language: Language) -> str | None:
@@ -41,18 +38,7 @@ def short_month(found: re.Match[str], language: Language) -> str:
 
 
 def lone_year(found: re.Match[str], language: Language) -> str | None:
-    """Four digits that are a year, unless something is counted by them."""
-    n = int(found[0])
-    last = word_before(found)
-    if last.lower() in tables.YEAR_WORDS:
-        return year(n)
-    is_number = n not in YEARS or (last.isupper() and len(last) > 1) or COUNTED.match(after(found))
-    return None if is_number else year(n)
-
-
-def short_year(found: re.Match[str], language: Language) -> str:
-    """'89"""
-    return cardinal(int(found["year"]))
+    return year_alone(found, language, tables.YEAR_WORDS, COUNTED)
 
 
 def weekday(found: re.Match[str], language: Language) -> str:

@@ -6,6 +6,7 @@ from vivavoce.text.normal import english_words as tables
 from vivavoce.text.normal.english_numbers import DIGITS, cardinal, minutes, ordinal, paired, year
 from vivavoce.text.normal.language import Language, Row, after, before, word_before
 from vivavoce.text.normal.numbers import YEARS, bare
+from vivavoce.text.normal.years import full_year
 
 
 def date(day: int, month: int, of_year: int | None, *, the: bool = False) -> str | None:
@@ -33,10 +34,6 @@ def slash_date(found: re.Match[str], language: Language) -> str | None:
 
 def is_british(language: Language) -> bool:
     return language.code == "en-GB"
-
-
-def full_year(written: str) -> int:
-    return int(written) if len(written) == 4 else int(written) + (2000 if int(written) < 70 else 1900)
 
 
 def day_of_month(found: re.Match[str], language: Language) -> str | None:

@@ -6,7 +6,7 @@ from vivavoce.text.normal import german_words as tables
 from vivavoce.text.normal.german_numbers import cardinal, clock, compound, hours, ordinal, year
 from vivavoce.text.normal.german_ordinals import SERIES, ending
 from vivavoce.text.normal.language import Language, Row, after, before, word_before
-from vivavoce.text.normal.numbers import YEARS
+from vivavoce.text.normal.years import full_year, short_year, year_alone
 
 
 def date(found: re.Match[str], day: int, month: int, of_year: str) -> str | None:
@@ -17,10 +17,6 @@ def date(found: re.Match[str], day: int, month: int, of_year: str) -> str | None
         f"{'dem ' if apposition else ''}{ordinal(day)}{'n' if apposition else ending(found)} {tables.MONTHS[month - 1]}"
     )
     return f"{said} {year(full_year(of_year))}" if of_year else said
-
-
-def full_year(written: str) -> int:
-    return int(written) if len(written) == 4 else int(written) + (2000 if int(written) < 70 else 1900)
 
 
 def named_date(found: re.Match[str], language: Language) -> str | None:
@@ -104,18 +100,7 @@ def bare_clock(found: re.Match[str], language: Language) -> str | None:
 
 
 def lone_year(found: re.Match[str], language: Language) -> str | None:
-    """Four digits that are a year, unless something is counted by them."""
-    n = int(found[0])
-    last = word_before(found)
-    if last.lower() in tables.YEAR_WORDS:
-        return year(n)
-    is_number = n not in YEARS or (last.isupper() and len(last) > 1) or COUNTED.match(after(found))
-    return None if is_number else year(n)
-
-
-def short_year(found: re.Match[str], language: Language) -> str:
-    """'89"""
-    return cardinal(int(found["year"]))
+    return year_alone(found, language, tables.YEAR_WORDS, COUNTED)
 
 
 def decade(found: re.Match[str], language: Language) -> str:
